@@ -1,0 +1,1 @@
+"""The notes, and every page on which notes are seen."""

@@ -1,0 +1,258 @@
+"""What a note says, apart from who said it and when: the fields of one version, checked and written as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import asdict, dataclass, field, fields
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from annotations.models import Annotation, Evidence, Link, Topic
+from annotations.models.notes import GIST_LENGTH
+from annotations.vocabulary import (
+    VERDICTS_WITHOUT_EVIDENCE,
+    Confidence,
+    CorrectionType,
+    Kind,
+    Relation,
+    Stance,
+    Verdict,
+)
+from edition import markup
+from edition.models import Revision, Span, Work
+from edition.texts.selectors import SelectorError
+
+Problems = dict[str, list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A range of a text: code points `start` to `end` of revision `revision` of the article `article` (its slug)."""
+
+    article: str
+    revision: int
+    start: int
+    end: int
+
+    def span(self) -> Span:
+        """Return the span here, made if need be; raises SelectorError or Revision.DoesNotExist."""
+        revision = Revision.objects.light().get(article__slug=self.article, number=self.revision)
+        return Span.objects.at(revision, self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceItem:
+    """One piece of evidence: the key of a work, and what it is to the note."""
+
+    source: str
+    locator: str = ""
+    stance: str = Stance.SUPPORTS.value
+    supports: str = ""
+    quotation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LinkItem:
+    """One target of a cross-reference."""
+
+    target: Place
+    relation: str
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """All fields of a note. `related` holds numbers of notes, `topics` slugs, `tags` names."""
+
+    kind: str
+    place: Place
+    gist: str = ""
+    finding: str = ""
+    verdict: str = ""
+    claim_reviewed: str = ""
+    correction_type: str = ""
+    reading: str = ""
+    sic: bool = False
+    confidence: str = ""
+    evidence: tuple[EvidenceItem, ...] = ()
+    links: tuple[LinkItem, ...] = ()
+    tags: tuple[str, ...] = field(default=())
+    topics: tuple[str, ...] = ()
+    related: tuple[int, ...] = ()
+
+    @classmethod
+    def of(cls, note: Annotation) -> Content:
+        """Return what readers see of `note`, or its draft when it was never published."""
+        plain = {name: getattr(note, name) for name in PLAIN}
+        return cls(
+            place=place_of(note.span),
+            evidence=tuple(
+                EvidenceItem(e.work.key, e.locator, e.stance, e.supports, e.quotation)
+                for e in note.evidence.select_related("work")
+            ),
+            links=tuple(
+                LinkItem(place_of(link.target), link.relation)
+                for link in note.links.select_related("target__revision__article")
+            ),
+            tags=tuple(sorted(note.tags.names())),
+            topics=tuple(note.topics.values_list("slug", flat=True)),
+            related=tuple(note.related.order_by("number").values_list("number", flat=True)),
+            **plain,
+        )
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Content:
+        """Return the content that `as_json` gave."""
+        parts = dict(data)
+        parts["place"] = Place(**parts["place"])
+        parts["evidence"] = tuple(EvidenceItem(**item) for item in parts["evidence"])
+        parts["links"] = tuple(LinkItem(Place(**item["target"]), item["relation"]) for item in parts["links"])
+        for name in ("tags", "topics", "related"):
+            parts[name] = tuple(parts[name])
+        return cls(**parts)
+
+    def as_json(self) -> dict[str, Any]:
+        """Return plain lists and dictionaries, as a Version keeps them."""
+        return asdict(self)
+
+
+PLAIN = tuple(
+    f.name for f in fields(Content) if f.name not in {"place", "evidence", "links", "tags", "topics", "related"}
+)
+CHOICES = {
+    "kind": Kind.values,
+    "verdict": ["", *Verdict.values],
+    "correction_type": ["", *CorrectionType.values],
+    "confidence": ["", *Confidence.values],
+}
+FOREIGN = {
+    Kind.FACT_CHECK: ("correction_type", "reading", "sic", "links"),
+    Kind.CORRECTION: ("verdict", "claim_reviewed", "links"),
+    Kind.CROSS_REFERENCE: ("verdict", "claim_reviewed", "correction_type", "reading", "sic"),
+}
+
+
+def place_of(span: Span) -> Place:
+    return Place(span.revision.article.slug, span.revision.number, span.start, span.end)
+
+
+def problems(content: Content, *, whole: bool, coming: Collection[int] = ()) -> Problems:
+    """Return what is wrong with `content`, a list of sentences a field; an empty dictionary is good.
+
+    `whole` asks also for everything that a note needs before it goes to review; `coming` are numbers of notes that
+    will be there before the transaction ends.
+    """
+    found = _wrong(content) | _wrong_parts(content, coming)
+    if whole and "kind" not in found:
+        for name, sentence in _lacking(content):
+            found.setdefault(name, []).append(sentence)
+    return found
+
+
+def _wrong(content: Content) -> Problems:
+    found: Problems = {}
+    for name, choices in CHOICES.items():
+        if getattr(content, name) not in choices:
+            known = ", ".join(filter(None, choices))
+            found[name] = [_("%(value)r is not one of: %(known)s.") % {"value": getattr(content, name), "known": known}]
+    if "kind" not in found:
+        for name in FOREIGN[Kind(content.kind)]:
+            if getattr(content, name):
+                kind = Kind(content.kind).label
+                found[name] = [_("A %(kind)s has no such field. Leave it empty.") % {"kind": kind.lower()}]
+    if len(content.gist) > GIST_LENGTH:
+        found["gist"] = [_("At most %(length)d characters.") % {"length": GIST_LENGTH}]
+    try:
+        markup.render(content.finding, {item.source for item in content.evidence})
+    except markup.MarkupError as error:
+        found["finding"] = [str(error)]
+    return found
+
+
+def _wrong_parts(content: Content, coming: Collection[int]) -> Problems:
+    found: Problems = {}
+    keys = {item.source for item in content.evidence}
+    missing = sorted(keys - set(Work.objects.filter(key__in=keys).values_list("key", flat=True)))
+    if missing:
+        found["evidence"] = [
+            _("There is no source “%(key)s” in the bibliography. Choose one that is, or add it.") % {"key": key}
+            for key in missing
+        ]
+    if any(item.stance not in Stance.values for item in content.evidence):
+        found["evidence"] = [_("A stance is one of: %(known)s.") % {"known": ", ".join(Stance.values)}]
+    if any(item.relation not in Relation.values for item in content.links):
+        found["links"] = [_("A relation is one of: %(known)s.") % {"known": ", ".join(Relation.values)}]
+    known = set(Topic.objects.filter(slug__in=content.topics).values_list("slug", flat=True))
+    if unknown := sorted(set(content.topics) - known):
+        found["topics"] = [_("There is no topic “%(slug)s”.") % {"slug": unknown[0]}]
+    numbers = set(Annotation.objects.filter(number__in=content.related).values_list("number", flat=True))
+    if lost := sorted(set(content.related) - numbers - set(coming)):
+        found["related"] = [_("There is no note %(number)d.") % {"number": lost[0]}]
+    return found
+
+
+def _lacking(content: Content) -> list[tuple[str, str]]:
+    lacking = []
+    if not content.finding.strip():
+        lacking.append(("finding", _("Say what is the case.")))
+    if not content.gist.strip() and content.kind != Kind.CROSS_REFERENCE:
+        lacking.append(("gist", _("Say in one line what is the case.")))
+    if content.kind == Kind.FACT_CHECK:
+        if not content.verdict:
+            lacking.append(("verdict", _("Choose a verdict.")))
+        elif not content.evidence and content.verdict not in VERDICTS_WITHOUT_EVIDENCE:
+            lacking.append(("evidence", _("Name a source. Only “Unverified” and “Opinion” may stand without one.")))
+    if content.kind == Kind.CORRECTION:
+        if not content.correction_type:
+            lacking.append(("correction_type", _("Choose a type.")))
+        if not content.reading.strip():
+            lacking.append(("reading", _("Give the corrected reading.")))
+    if content.kind == Kind.CROSS_REFERENCE and not content.links:
+        lacking.append(("links", _("Name a passage that this one is to be read with.")))
+    return lacking
+
+
+def write(note: Annotation, content: Content) -> None:
+    """Make `content` what stands in the note's own row and rows.
+
+    Call it in a transaction, with content in which `problems` found nothing; raises SelectorError or
+    Revision.DoesNotExist for a place that is none.
+    """
+    for name in PLAIN:
+        setattr(note, name, getattr(content, name))
+    note.finding_html = markup.render(content.finding, {item.source for item in content.evidence}).html
+    note.span = content.place.span()
+    if content.kind == Kind.CORRECTION and content.reading == note.span.exact:
+        raise SelectorError(_("The corrected reading is the same as the words in the text."))
+    note.full_clean(exclude=["authors", "tags", "topics", "related"], validate_constraints=False)
+    note.save()
+    _write_evidence(note, content)
+    _write_links(note, content)
+    note.tags.set(content.tags)
+    note.topics.set(Topic.objects.filter(slug__in=content.topics))
+    note.related.set(Annotation.objects.filter(number__in=content.related))
+
+
+def _write_evidence(note: Annotation, content: Content) -> None:
+    works = {work.key: work for work in Work.objects.filter(key__in={item.source for item in content.evidence})}
+    note.evidence.all().delete()
+    Evidence.objects.bulk_create(
+        Evidence(
+            annotation=note,
+            work=works[item.source],
+            position=position,
+            locator=item.locator,
+            stance=item.stance,
+            supports=item.supports,
+            quotation=item.quotation,
+        )
+        for position, item in enumerate(content.evidence, 1)
+    )
+
+
+def _write_links(note: Annotation, content: Content) -> None:
+    note.links.all().delete()
+    Link.objects.bulk_create(
+        Link(annotation=note, target=item.target.span(), relation=item.relation, position=position)
+        for position, item in enumerate(content.links, 1)
+    )

@@ -1,0 +1,151 @@
+"""From an edition folder to the database: all of it, or nothing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from annotations import workflow
+from annotations.folder import ledger, texts
+from annotations.folder.entries import Entry, FolderError, read
+from annotations.folder.notes import cross_reference, note
+from annotations.models import Annotation, Claim, Topic
+from edition.models import Article, Work
+from edition.references import fill
+
+Progress = Callable[[Iterable[Entry]], Iterable[Entry]]
+
+
+@dataclass(slots=True)
+class Report:
+    """How many entries of each file were new, and how many were there before and left as they were."""
+
+    new: Counter[str] = field(default_factory=Counter)
+    kept: Counter[str] = field(default_factory=Counter)
+
+
+def load(folder: Path, progress: Progress = lambda entries: entries) -> Report:
+    """Load the edition folder `folder`; entries whose key is already in the database are left as they are.
+
+    `progress` wraps the entries as they are gone through. Raises FolderError; the database is then as before.
+    """
+    if not folder.is_dir():
+        raise FolderError(str(folder), "", "there is no such folder.")
+    files = _read(folder)
+    report = Report()
+    with transaction.atomic():
+        _load(folder, files, report, _Progress(files, progress))
+        fill(Work.objects.all())
+    return report
+
+
+FILES = {
+    "bibliography.json": (None, "id"),
+    "articles.json": ("articles", "key"),
+    "topics.json": ("topics", "id"),
+    "notes.json": ("notes", "id"),
+    "crossrefs.json": ("crossReferences", "id"),
+    "claims.json": ("claims", "id"),
+}
+
+
+def _read(folder: Path) -> dict[str, list[Entry]]:
+    return {file: read(folder, file, top, key) for file, (top, key) in FILES.items()}
+
+
+class _Progress:
+    """One progress over all files, taken in slices."""
+
+    def __init__(self, files: dict[str, list[Entry]], progress: Progress) -> None:
+        self.steps = iter(progress([entry for file in FILES for entry in files[file]]))
+        self.files = files
+
+    def __call__(self, file: str) -> Iterator[Entry]:
+        for _ in self.files[file]:
+            yield next(self.steps)
+
+    def finish(self) -> None:
+        next(self.steps, None)
+
+
+def _load(folder: Path, files: dict[str, list[Entry]], report: Report, step: _Progress) -> None:
+    _each(step("bibliography.json"), _keys(Work, "key"), texts.work, report)
+    _each(step("articles.json"), _keys(Article, "slug"), lambda entry: texts.article(entry, folder), report, texts.same)
+    _each(step("topics.json"), _keys(Topic, "slug"), ledger.topic, report)
+    numbers = _numbers([*files["notes.json"], *files["crossrefs.json"]])
+    here = _keys(Annotation, "key")
+    now = timezone.now()
+    for file, make in (("notes.json", note), ("crossrefs.json", cross_reference)):
+        _each(step(file), here, lambda entry, make=make: make(entry, numbers, now), report)
+    _relate([*files["notes.json"], *files["crossrefs.json"]], numbers, here)
+    _each(step("claims.json"), _keys(Claim, "slug"), ledger.claim, report)
+    step.finish()
+
+
+def _each(
+    entries: Iterable[Entry],
+    here: Collection[str],
+    make: Callable[[Entry], Any],
+    report: Report,
+    compare: Callable[[Entry], None] = lambda entry: None,
+) -> None:
+    for entry in entries:
+        if entry.name in here:
+            compare(entry)
+            report.kept[entry.file] += 1
+            continue
+        try:
+            make(entry)
+        except FolderError:
+            raise
+        except ValidationError as error:
+            raise entry.error(" ".join(error.messages)) from error
+        except (ValueError, workflow.Refused) as error:
+            raise entry.error(str(error)) from error
+        report.new[entry.file] += 1
+
+
+def _keys(model: type[Any], column: str) -> set[str]:
+    return set(model.objects.values_list(column, flat=True))
+
+
+def _numbers(entries: list[Entry]) -> dict[str, int]:
+    """Return the public number of every note by key: the given one, or the next that is free."""
+    numbers = dict(Annotation.objects.values_list("key", "number"))
+    last = Annotation.objects.aggregate(last=Max("number"))["last"] or 0
+    for entry in entries:
+        if entry.name in numbers:
+            continue
+        number = entry.get("number", int, 0)
+        if number < 0 or (number and number in numbers.values()):
+            raise entry.error(f"the number {number} belongs to another note. Leave “number” out to have one given.")
+        if number:
+            numbers[entry.name] = number
+    taken = set(numbers.values())
+    last = max([last, *taken])
+    for entry in entries:
+        if entry.name not in numbers:
+            last += 1
+            numbers[entry.name] = last
+    return numbers
+
+
+def _relate(entries: list[Entry], numbers: dict[str, int], before: Collection[str]) -> None:
+    """Relate the notes to one another, now that all are there."""
+    notes = Annotation.objects.in_bulk([numbers[entry.name] for entry in entries], field_name="number")
+    rows = []
+    for entry in entries:
+        if entry.name in before:
+            continue
+        one = notes[numbers[entry.name]]
+        for name in [*entry.texts("relatedNotes"), *entry.texts("relatedCrossReferences")]:
+            rows.append(Annotation.related.through(from_annotation=one, to_annotation=notes[numbers[name]]))
+    Annotation.related.through.objects.bulk_create(rows, ignore_conflicts=True)

@@ -1,0 +1,109 @@
+"""Works and articles of an edition folder."""
+
+import re
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from annotations.folder.entries import Entry
+from edition.capture import Block, Capture, capture
+from edition.intake import plain
+from edition.models import Article, Revision, Work
+from edition.models.texts import sha256
+
+# The dossier's names of roles that differ from ours.
+ROLE_OF_KIND = {"subtitle": "deck", "list-lead": "body", "summary-bullet": "summary", "reader-comment": "comment"}
+OWN = ("consulted", "quality")
+
+
+def work(entry: Entry) -> Work:
+    """Store one entry of bibliography.json."""
+    custom = entry.get("custom", dict, {})
+    if unknown := sorted(set(custom) - set(OWN)):
+        raise entry.error(f"“custom” holds {', '.join(unknown)}; known are {', '.join(OWN)}.")
+    csl = {name: value for name, value in entry.data.items() if name not in ("id", "custom")}
+    made = Work(key=entry.name, csl=csl, consulted=custom.get("consulted"), quality=custom.get("quality", ""))
+    made.save()
+    return made
+
+
+def article(entry: Entry, folder: Path) -> Article:
+    """Store one entry of articles.json, with its work record, its text and its passages."""
+    csl = entry.get("work", dict, {}) or _work_of(entry.get("metadata", dict))
+    record = Work(key=entry.name, csl=csl)
+    record.save()
+    made = Article(
+        slug=entry.name,
+        number=entry.get("number", int, 0) or Article.objects.count() + 1,
+        work=record,
+        headnote=entry.get("headnote", str, ""),
+        rights=entry.get("rights", str, ""),
+        provenance=entry.get("metadata", dict),
+    )
+    made.full_clean()
+    made.save()
+    made.tags.set(entry.texts("tags"))
+    for one in (entry, *entry.entries("furtherRevisions")):
+        _capture(one, made, folder)
+    return made
+
+
+def same(entry: Entry) -> None:
+    """Raise FolderError when the article in the database has another text than the folder's."""
+    stored = Revision.objects.values_list("original_sha256", flat=True).get(article__slug=entry.name, number=1)
+    if stored != entry.get("sha256", str):
+        raise entry.error(
+            "the site has another text under this key. A text never changes: give the article another key, or "
+            "capture the new text as a revision."
+        )
+
+
+def _capture(entry: Entry, made: Article, folder: Path) -> None:
+    file = entry.get("file", str)
+    path = folder / "articles" / file
+    if path.name != file or not path.is_file():
+        raise entry.error(f"articles/{file} is missing from the folder.")
+    if path.stat().st_size > plain.MAX_BYTES:
+        raise entry.error(f"articles/{file} has more than {plain.MAX_BYTES:,} bytes. Check the file.")
+    original = path.read_bytes()
+    if sha256(original) != entry.get("sha256", str):
+        raise entry.error(f"articles/{file} does not have the SHA-256 that is given: one of the two was changed.")
+    reading = plain.read(original)
+    captured = entry.get("capturedOn", str, "")
+    about = Capture(file, date.fromisoformat(captured) if captured else None, entry.texts("quirks"))
+    capture(made, reading, [_block(block) for block in entry.entries("blocks")], about)
+
+
+def _block(entry: Entry) -> Block:
+    kind = entry.get("kind", str, "")
+    return Block(
+        start=entry.get("start", int),
+        end=entry.get("end", int),
+        role=entry.get("role", str, ROLE_OF_KIND.get(kind, kind)),
+        anchor=entry.get("anchor", str, ""),
+        remark=entry.get("note", str, ""),
+        quirks=entry.texts("quirks"),
+    )
+
+
+def _work_of(metadata: dict[str, Any]) -> dict[str, Any]:
+    """Return the record that follows from what is certain of an article; what is unknown stays away."""
+    known = {
+        name: field["value"]
+        for name, field in metadata.items()
+        if isinstance(field, dict) and field.get("certainty") == "certain" and field.get("value") != "unknown"
+    }
+    csl: dict[str, Any] = {"type": "article-newspaper" if "publisher" in known else "document", "title": known["title"]}
+    if "author" in known:
+        csl["author"] = [_name(known["author"])]
+    if "publisher" in known:
+        csl["container-title"] = known["publisher"]
+    if "url" in known:
+        csl["URL"] = known["url"]
+    return {**csl, "language": metadata.get("language", "en")}
+
+
+def _name(name: str) -> dict[str, str]:
+    """Return a name in parts: the last word is the family name, a title of courtesy is left out."""
+    *given, family = re.sub(r"^(Dr|Prof|Mr|Mrs|Ms)\.? ", "", name).split()
+    return {"family": family, "given": " ".join(given)} if given else {"literal": family}

@@ -1,0 +1,261 @@
+"""The workflow: one table of steps, and one function that takes a step.
+
+A step is refused with a Refused that says why and what to do; nothing is then changed. Every step that is taken
+appends a Version, so that who did what, when and why is never lost.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib.auth.models import AbstractUser
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from annotations import content as contents
+from annotations.content import Content, Problems
+from annotations.models import Annotation, Version
+from annotations.vocabulary import Status
+from edition.models import Article
+
+WRITE, REVIEW = "annotations.write_note", "annotations.review_note"
+
+
+class Refused(Exception):
+    """A step that was not taken. The message says why and what to do."""
+
+
+class Forbidden(Refused):
+    """The user may not take this step."""
+
+
+class WrongState(Refused):
+    """The note is not in a state from which this step leads anywhere."""
+
+
+class Incomplete(Refused):
+    """The note, or the act, lacks something; `problems` lists sentences by field."""
+
+    def __init__(self, problems: Problems) -> None:
+        super().__init__(" ".join(sentence for sentences in problems.values() for sentence in sentences))
+        self.problems = problems
+
+
+class Clash(Refused):
+    """Someone saved in between; `latest` is what they saved."""
+
+    def __init__(self, latest: Version) -> None:
+        super().__init__(
+            _("%(name)s changed this note after you opened it. Both versions are shown: choose, and save again.")
+            % {"name": latest.by_name}
+        )
+        self.latest = latest
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """From which states a step leads to which; what it takes to take it.
+
+    `own` is True for steps of the authors, False for steps that authors may not take, None for everyone's;
+    `reason` asks for a word of why; `public` looks at what readers see instead of the newest version.
+    """
+
+    sources: frozenset[str]
+    target: str
+    permission: str
+    own: bool | None = None
+    reason: bool = False
+    public: bool = False
+
+
+STEPS = {
+    "save": Step(frozenset({Status.DRAFT, Status.PUBLISHED}), Status.DRAFT, WRITE),
+    "revise": Step(frozenset({Status.RETURNED}), Status.RETURNED, WRITE),
+    "submit": Step(frozenset({Status.DRAFT, Status.RETURNED}), Status.SUBMITTED, WRITE, own=True),
+    "return": Step(frozenset({Status.SUBMITTED}), Status.RETURNED, REVIEW, own=False, reason=True),
+    "publish": Step(frozenset({Status.SUBMITTED}), Status.PUBLISHED, REVIEW, own=False),
+    "withdraw": Step(frozenset({Status.PUBLISHED}), Status.WITHDRAWN, REVIEW, reason=True, public=True),
+}
+
+
+@transaction.atomic
+def take(
+    note: Annotation,
+    act: str,
+    by: AbstractUser,
+    *,
+    started_from: int,
+    why: str = "",
+    content: Content | None = None,
+) -> Version:
+    """Take the step `act` on `note`, begun from its version number `started_from`; return the version appended.
+
+    `content` is the new content where the step is "save" or "revise". `note` is refreshed. Raises Refused.
+    """
+    note.refresh_from_db(from_queryset=Annotation.objects.select_for_update())
+    step = _step(note, act, by)
+    if started_from != note.version:
+        raise Clash(note.versions.get(number=note.version))
+    if step.reason and not why.strip():
+        raise Incomplete({"why": [_("Give a reason: it is shown with the note.")]})
+    latest = Content.from_json(note.versions.get(number=note.version).fields)
+    content = content or latest
+    whole = step.target in {Status.SUBMITTED, Status.PUBLISHED}
+    if found := contents.problems(content, whole=whole):
+        raise Incomplete(found)
+    _move(note, step, content)
+    if act in {"save", "revise"}:
+        note.authors.add(by)
+    return _append(note, act, content, by, why)
+
+
+def start(content: Content, by: AbstractUser) -> Annotation:
+    """Make a new note, a draft of `by`; raises Refused."""
+    if not by.has_perm(WRITE):
+        raise Forbidden(_("Your account may not write notes. Ask an administrator to make you a contributor."))
+    if found := contents.problems(content, whole=False):
+        raise Incomplete(found)
+    for attempt in range(5):
+        try:
+            with transaction.atomic():
+                note = Annotation(number=Annotation.objects.next_number(), created_at=timezone.now())
+                note.key = f"note-{note.number}"
+                contents.write(note, content)
+                note.authors.add(by)
+                _append(note, "save", content, by, "")
+                return note
+        except IntegrityError:  # another editor took the number at the same moment
+            if attempt == 4 or not Annotation.objects.filter(number=note.number).exists():
+                raise
+    raise AssertionError("unreachable")
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """How a note was published elsewhere: its number and key, when first and last, by whom, and why withdrawn."""
+
+    number: int
+    key: str
+    first: datetime
+    last: datetime
+    by: str
+    withdrawn_because: str = ""
+
+
+@transaction.atomic
+def enter(content: Content, published: Publication, coming: Collection[int] = ()) -> Annotation:
+    """Make a note that was published elsewhere, as an edition folder gives it; raises Incomplete.
+
+    `coming` are numbers of notes that it names as related and that will be entered in the same transaction.
+    """
+    if found := contents.problems(content, whole=True, coming=coming):
+        raise Incomplete(found)
+    status = Status.WITHDRAWN if published.withdrawn_because else Status.PUBLISHED
+    note = Annotation(number=published.number, key=published.key, status=status, public_version=1)
+    note.withdrawn_because = published.withdrawn_because
+    note.created_at = note.published_at = published.first
+    note.reviewed_at = published.last
+    contents.write(note, content)
+    _append(note, "load", content, None, "", name=published.by, at=published.last)
+    return note
+
+
+def allowed(note: Annotation, by: AbstractUser) -> list[str]:
+    """Return the acts that `by` may take on `note` as it stands, for the buttons of a page."""
+    found = []
+    for act in STEPS:
+        try:
+            _step(note, act, by)
+        except Refused:
+            continue
+        found.append(act)
+    return found
+
+
+def is_own(note: Annotation, user: AbstractUser) -> bool:
+    """Whether `user` had a hand in what is under review: an author, or one who saved since the last publication."""
+    since = note.versions.filter(number__gt=note.public_version, act__in=["save", "revise"], by=user)
+    return note.authors.filter(pk=user.pk).exists() or since.exists()
+
+
+def _step(note: Annotation, act: str, by: AbstractUser) -> Step:
+    step = STEPS.get(act)
+    if step is None:
+        raise WrongState(_("There is no step “%(act)s”.") % {"act": act})
+    if not by.has_perm(step.permission):
+        raise Forbidden(_("Your account may not do this. Ask an administrator for the right to."))
+    state = note.status if step.public else note.state
+    if state not in step.sources:
+        raise WrongState(
+            _("Note %(number)d is %(state)s now, so it cannot be changed in this way. Reload the page.")
+            % {"number": note.number, "state": Status(state).label.lower()}
+        )
+    own = is_own(note, by)
+    if step.own is False and own:
+        raise Forbidden(_("This is your own note. Another editor has to review it."))
+    if (step.own is True or act in {"save", "revise"}) and not _may_write(note, by, own):
+        raise Forbidden(_("This note is another author's. Only its authors and editors may change it."))
+    return step
+
+
+def _may_write(note: Annotation, by: AbstractUser, own: bool) -> bool:
+    return own or by.has_perm(REVIEW) or note.state == Status.PUBLISHED
+
+
+def _move(note: Annotation, step: Step, content: Content) -> None:
+    """Set what the step makes of the note's own row; the caller appends the version."""
+    was_public = note.status == Status.PUBLISHED
+    touched = _articles(note)
+    if step.target == Status.PUBLISHED:
+        now = timezone.now()
+        note.status, note.revising = Status.PUBLISHED, ""
+        note.public_version, note.reviewed_at = note.version + 1, now
+        note.published_at = note.published_at or now
+    elif step.target == Status.WITHDRAWN:
+        note.status, note.revising = Status.WITHDRAWN, ""
+    elif was_public:
+        note.revising = step.target
+    else:
+        note.status = step.target
+    if step.target == Status.PUBLISHED or not was_public:
+        contents.write(note, content)
+    if step.target in {Status.PUBLISHED, Status.WITHDRAWN}:
+        Article.objects.filter(pk__in=touched | _articles(note)).touch()
+
+
+def _articles(note: Annotation) -> set[int]:
+    """Return the keys of the articles on whose pages `note` is seen."""
+    targets: Iterable[int] = note.links.values_list("target__revision__article_id", flat=True)
+    return {note.span.revision.article_id, *targets}
+
+
+def _append(
+    note: Annotation,
+    act: str,
+    content: Content,
+    by: AbstractUser | None,
+    why: str,
+    *,
+    name: str = "",
+    at: datetime | None = None,
+) -> Version:
+    note.version += 1
+    if act == "withdraw":
+        note.withdrawn_because = why.strip()
+    note.save()
+    version = Version(
+        annotation=note,
+        number=note.version,
+        act=act,
+        status=note.state,
+        fields=content.as_json(),
+        by=by,
+        by_name=name or (by.get_full_name() or by.get_username() if by else ""),
+        at=at or timezone.now(),
+        why=why.strip(),
+    )
+    version.save()
+    return version

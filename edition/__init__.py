@@ -1,0 +1,1 @@
+"""The site and the texts: articles, revisions, passages, spans and works. Imports nothing of `annotations`."""

@@ -1,0 +1,110 @@
+"""Names, dates and pinpoints in words, and what a format has no field for."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from edition.citations.record import Pinpoint, Record
+from edition.citations.validation import DATES, NAMES
+
+SEASONS = {1: "spring", 2: "summer", 3: "autumn", 4: "winter"}
+
+
+def edtf(date: Mapping[str, Any]) -> str | None:
+    """A CSL date in the Extended Date/Time Format (ISO 8601-2), to the precision known.
+
+    `2012`, `2012-10`, `2012-10-02`, `1947/1989`, `2012~` for circa, `2012-22` for a summer; None for a date
+    given in words.
+    """
+    if "date-parts" not in date:
+        return None
+    circa = "~" if date.get("circa") else ""
+    ends = [_iso(parts) + circa for parts in date["date-parts"]]
+    if "season" in date:
+        return f"{_iso(date['date-parts'][0])}-{20 + date['season']}{circa}"
+    return "/".join(ends)
+
+
+def _iso(parts: list[int]) -> str:
+    # ISO 8601 has a year 0, the year before year 1; CSL counts -1 there.
+    year = parts[0] if parts[0] > 0 else parts[0] + 1
+    sign = "-" if year < 0 else ""
+    return "-".join([f"{sign}{abs(year):04d}", *(f"{part:02d}" for part in parts[1:])])
+
+
+def date_in_words(date: Mapping[str, Any]) -> str:
+    """A date for a reader: `2012-10-02`, `1947 to 1989`, `circa 2012`, `summer 2012`, or its own words."""
+    circa = "circa " if date.get("circa") else ""
+    if "literal" in date:
+        return circa + str(date["literal"])
+    season = f"{SEASONS[date['season']]} " if "season" in date else ""
+    return circa + season + " to ".join(_iso(parts) for parts in date["date-parts"])
+
+
+def name_in_words(name: Mapping[str, Any]) -> str:
+    """A name in reading order."""
+    order = ("literal", "given", "dropping-particle", "non-dropping-particle", "family", "suffix")
+    return " ".join(name[part] for part in order if part in name)
+
+
+def in_words(variable: str, value: Any) -> str:
+    """The value of any CSL variable as plain text."""
+    if variable in NAMES:
+        return "; ".join(map(name_in_words, value))
+    if variable in DATES:
+        return date_in_words(value)
+    return "; ".join(value) if isinstance(value, list) else str(value)
+
+
+def unplaced(csl: Mapping[str, Any], placed: frozenset[str] | set[str]) -> Iterator[str]:
+    """`variable: value` of whatever has not found a field."""
+    for variable, value in csl.items():
+        if variable not in placed and variable not in {"id", "type", "custom"}:
+            yield f"{variable}: {in_words(variable, value)}"
+
+
+def keywords(csl: Mapping[str, Any]) -> list[str]:
+    """The record's keywords, then what its `custom` says as `name: value`."""
+    words = re.split(r"\s*[,;]\s*", csl.get("keyword", ""))
+    custom = (f"{name}: {_scalar(value)}" for name, value in csl.get("custom", {}).items())
+    return [*filter(None, words), *custom]
+
+
+def _scalar(value: Any) -> str:
+    return value if isinstance(value, str) else json.dumps(value)
+
+
+def describe(record: Record) -> str:
+    """The pinpoint of a record as a sentence, or an empty text if it has none.
+
+    `Text version 1, para. 5 (p5): “quote”. SHA-256: …`, preceded by the note and by the article where the
+    record itself does not name them. Line breaks in the quote become blanks: the hash is of the exact words.
+    """
+    pin = record.pinpoint
+    if pin is None:
+        return ""
+    place = ", ".join(filter(None, (*_article(record, pin), f"text version {pin.revision}", _place(pin))))
+    note = f"Editors’ note {pin.note} on " if pin.note is not None else ""
+    sentence = note + place
+    quote = f": “{' '.join(pin.quote.splitlines())}”" if pin.quote else ""
+    return f"{sentence[0].upper()}{sentence[1:]}{quote}. SHA-256: {pin.sha256}"
+
+
+def _article(record: Record, pin: Pinpoint) -> Iterator[str]:
+    if record.csl.get("title") != pin.article:
+        yield f"article {pin.number}, “{pin.article}”"
+
+
+def _place(pin: Pinpoint) -> str:
+    place = locator(pin)
+    return f"{place} ({pin.anchor})" if place else f"passage {pin.anchor}" if pin.anchor else ""
+
+
+def locator(pin: Pinpoint) -> str:
+    """`para. 5` or `paras. 5–7`; empty for a whole article and for passages outside the numbered text."""
+    ends = pin.anchor.split("-")
+    if not all(re.fullmatch(r"p\d+[a-z]*", end) for end in ends):
+        return ""
+    label = "paras." if len(ends) > 1 else "para."
+    return f"{label} {'–'.join(end[1:] for end in ends)}"

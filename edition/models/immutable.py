@@ -1,0 +1,57 @@
+"""Rows that are written once: saving again, updating and deleting are refused.
+
+The same rules stand in the database as triggers (migration 0002), for whoever comes past the models.
+"""
+
+from typing import Any, NoReturn, TypeVar
+
+from django.db import models
+
+M = TypeVar("M", bound=models.Model)
+
+
+class ImmutableError(Exception):
+    """A change was asked of a row that never changes. The message says what to do instead."""
+
+
+class ImmutableQuerySet(models.QuerySet[M]):
+    """A QuerySet that inserts through the model's own checks and refuses every update and delete."""
+
+    def _refuse(self, act: str) -> NoReturn:
+        name = str(self.model._meta.verbose_name)
+        raise ImmutableError(f"A {name} is never {act}. Make a new one instead; the old one stays.")
+
+    def update(self, **kwargs: Any) -> int:
+        self._refuse("changed")
+
+    def bulk_update(self, objs: Any, fields: Any, batch_size: int | None = None) -> int:
+        self._refuse("changed")
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        self._refuse("deleted")
+
+    def bulk_create(self, objs: Any, *args: Any, **kwargs: Any) -> list[M]:
+        rows = list(objs)
+        if kwargs.get("update_conflicts"):
+            self._refuse("changed")
+        for row in rows:
+            row.full_clean(validate_unique=False, validate_constraints=False)
+        return super().bulk_create(rows, *args, **kwargs)
+
+
+class Immutable(models.Model):
+    """Base of models whose rows are inserted once and then stay as they are."""
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Insert the row after `full_clean`; raises ImmutableError for a row that is already stored."""
+        if not self._state.adding:
+            raise ImmutableError(f"A {self._meta.verbose_name} is never changed. Make a new one instead.")
+        self.full_clean()
+        super().save(*args, **{**kwargs, "force_insert": True})
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        """Raise ImmutableError: the row stays."""
+        raise ImmutableError(f"A {self._meta.verbose_name} is never deleted.")

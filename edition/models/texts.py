@@ -1,0 +1,273 @@
+"""Source articles: their captured texts, the passages of a text, and spans of it."""
+
+import hashlib
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models.functions import Length
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from taggit.managers import TaggableManager
+
+from edition.models.immutable import Immutable, ImmutableError, ImmutableQuerySet
+from edition.models.works import Work
+from edition.texts import selectors
+from edition.texts.segmentation import ROLES
+
+models.TextField.register_lookup(Length)
+
+SLUG = RegexValidator(r"\A[a-z0-9]+(-[a-z0-9]+)*\Z", _("Use small letters, digits and single hyphens."))
+
+
+class ArticleQuerySet(models.QuerySet["Article"]):
+    """Articles in the order of the edition."""
+
+    def published(self) -> "ArticleQuerySet":
+        """Articles of which there is a text to read, in the edition's order, with their work records."""
+        return self.filter(revisions__isnull=False).distinct().select_related("work").order_by("number")
+
+    def touch(self) -> int:
+        """Move the apparatus version of these articles: whatever was cached of them is out of date."""
+        return self.update(apparatus_version=models.F("apparatus_version") + 1)
+
+
+class Article(models.Model):
+    """One source article of the edition."""
+
+    slug = models.CharField(max_length=100, unique=True, validators=[SLUG])
+    number = models.PositiveIntegerField(unique=True, help_text=_("Its place in the edition, from 1."))
+    work = models.OneToOneField(Work, models.PROTECT, related_name="article")
+    headnote = models.TextField(blank=True, help_text=_("The editors' introduction, in Markdown."))
+    rights = models.TextField(blank=True)
+    provenance = models.JSONField(
+        default=dict, blank=True, help_text=_("What is known of the article, each field with value, certainty, evidence.")
+    )
+    apparatus_version = models.PositiveIntegerField(default=1, editable=False)
+
+    objects = ArticleQuerySet.as_manager()
+    tags = TaggableManager(blank=True)
+
+    class Meta:
+        ordering = ("number",)
+
+    def __str__(self) -> str:
+        return self.slug
+
+    def get_absolute_url(self) -> str:
+        return reverse("article", args=[self.slug])
+
+    @property
+    def title(self) -> str:
+        return self.work.title
+
+    def clean(self) -> None:
+        """Refuse a changed slug: published addresses never die."""
+        if self.pk and not Article.objects.filter(pk=self.pk, slug=self.slug).exists():
+            raise ValidationError({"slug": _("A slug is an address and never changes.")})
+
+    @property
+    def current(self) -> "Revision":
+        """The newest revision; raises Revision.DoesNotExist when nothing was captured."""
+        return self.revisions.select_related("article__work").latest("number")
+
+
+class RevisionQuerySet(ImmutableQuerySet["Revision"]):
+    """Revisions, with and without their texts."""
+
+    def light(self) -> "RevisionQuerySet":
+        """Without the original bytes, which only one page wants."""
+        return self.defer("original")
+
+
+class Revision(Immutable):
+    """One captured state of an article's text. It never changes.
+
+    `original` is what was imported, byte for byte; `text` is `original` decoded by `encoding`, and nothing else
+    was done to it. Offsets everywhere are code points in `text`.
+    """
+
+    article = models.ForeignKey(Article, models.PROTECT, related_name="revisions")
+    number = models.PositiveIntegerField(help_text=_("v1, v2 …"))
+    file_name = models.CharField(max_length=255, blank=True)
+    encoding = models.CharField(max_length=40, default="utf-8")
+    original = models.BinaryField()
+    original_sha256 = models.CharField(max_length=64)
+    text = models.TextField()
+    text_sha256 = models.CharField(max_length=64, help_text=_("Of the text in UTF-8."))
+    quirks = models.JSONField(default=list, blank=True, help_text=_("What a verbatim store must keep."))
+    captured_on = models.DateField(null=True, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = RevisionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("article", "number")
+        constraints = (
+            models.UniqueConstraint(fields=["article", "number"], name="revision_number"),
+            models.CheckConstraint(condition=models.Q(number__gte=1), name="revision_from_1"),
+            models.CheckConstraint(condition=models.Q(text__length__gte=1), name="revision_has_text"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.article} v{self.number}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("revision", args=[self.article.slug, self.number])
+
+    def clean(self) -> None:
+        """Refuse a text that is not the original decoded, and checksums that are not theirs."""
+        if problems := self.mismatches():
+            raise ValidationError(problems)
+
+    def mismatches(self) -> list[str]:
+        """Return a sentence for every witness of the text that does not agree with the others."""
+        original = bytes(self.original)
+        found = []
+        if sha256(original) != self.original_sha256:
+            found.append(f"{self}: the original bytes do not have the SHA-256 {self.original_sha256}.")
+        if sha256(self.text.encode()) != self.text_sha256:
+            found.append(f"{self}: the text does not have the SHA-256 {self.text_sha256}.")
+        try:
+            decoded = original.decode(self.encoding)
+        except (UnicodeDecodeError, LookupError) as error:
+            return [*found, f"{self}: the original bytes are not {self.encoding}: {error}."]
+        if decoded != self.text:
+            found.append(f"{self}: the text is not the original bytes decoded as {self.encoding}.")
+        return found
+
+
+class PassageQuerySet(ImmutableQuerySet["Passage"]):
+    """Passages: only the role may be changed, for an editor may confirm another."""
+
+    def update(self, **kwargs: Any) -> int:
+        if set(kwargs) != {"role"}:
+            self._refuse("changed, but for its role")
+        if kwargs["role"] not in ROLES:
+            raise ValidationError(f"{kwargs['role']!r} is no role. Roles are: {', '.join(ROLES)}.")
+        return models.QuerySet.update(self, **kwargs)
+
+
+class Passage(Immutable):
+    """A stretch of a revision with an anchor that is given once and never moves."""
+
+    revision = models.ForeignKey(Revision, models.PROTECT, related_name="passages")
+    position = models.PositiveIntegerField()
+    anchor = models.CharField(max_length=12)
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    role = models.CharField(max_length=12, choices=[(role, role) for role in ROLES])
+    remark = models.TextField(blank=True, help_text=_("An editor's remark on the passage."))
+    quirks = models.JSONField(default=list, blank=True)
+
+    objects = PassageQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("revision", "position")
+        constraints = (
+            models.UniqueConstraint(fields=["revision", "position"], name="passage_position"),
+            models.UniqueConstraint(fields=["revision", "anchor"], name="passage_anchor"),
+            models.CheckConstraint(condition=models.Q(end__gt=models.F("start")), name="passage_not_empty"),
+            models.CheckConstraint(condition=models.Q(role__in=ROLES), name="passage_role"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.revision} {self.anchor}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("passage", args=[self.revision.article.slug, self.anchor])
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Insert the passage, or change its role (`update_fields=["role"]`) and nothing else."""
+        if self._state.adding:
+            return super().save(*args, **kwargs)
+        if set(kwargs.get("update_fields") or ()) != {"role"}:
+            raise ImmutableError('A passage keeps its place and anchor. Save with update_fields=["role"].')
+        self.full_clean()
+        return models.Model.save(self, *args, **kwargs)
+
+    @property
+    def text(self) -> str:
+        return self.revision.text[self.start : self.end]
+
+
+class SpanQuerySet(ImmutableQuerySet["Span"]):
+    """Spans: one row for one range of a revision, shared by all that stand on it."""
+
+    def at(self, revision: Revision, start: int, end: int) -> "Span":
+        """Return the span of `revision` from code point `start` to `end`, made if need be.
+
+        Raises SelectorError for a range that is empty, outside the text, or splits a grapheme cluster.
+        """
+        if found := self.filter(revision=revision, start=start, end=end).first():
+            return found
+        selector = selectors.describe(revision.text, start, end)
+        passage = revision.passages.filter(end__gt=start, start__lt=end).order_by("start").first()
+        if passage is None:
+            raise selectors.SelectorError("These characters lie between paragraphs. Select words of a paragraph.")
+        witnesses = {"exact": selector.exact, "prefix": selector.prefix, "suffix": selector.suffix}
+        span = self.model(revision=revision, passage=passage, start=start, end=end, **witnesses)
+        span.save()
+        return span
+
+
+class Span(Immutable):
+    """A half-open range of a revision's text with its four witnesses: place, quote, context and passage."""
+
+    revision = models.ForeignKey(Revision, models.PROTECT, related_name="spans")
+    passage = models.ForeignKey(Passage, models.PROTECT, related_name="spans", help_text=_("The first it touches."))
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    exact = models.TextField()
+    prefix = models.TextField(blank=True)
+    suffix = models.TextField(blank=True)
+
+    objects = SpanQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("revision", "start", "-end")
+        constraints = (
+            models.UniqueConstraint(fields=["revision", "start", "end"], name="span_range"),
+            models.CheckConstraint(condition=models.Q(end__gt=models.F("start")), name="span_not_empty"),
+            models.CheckConstraint(
+                condition=models.Q(exact__length=models.F("end") - models.F("start")), name="span_exact_length"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.revision} {self.start}–{self.end}"
+
+    def clean(self) -> None:
+        """Refuse witnesses that do not agree with the revision's text."""
+        if problems := self.mismatches():
+            raise ValidationError(problems)
+
+    def mismatches(self) -> list[str]:
+        """Return a sentence for every witness that does not agree with the text."""
+        text, found = self.revision.text, []
+        if text[self.start : self.end] != self.exact:
+            found.append(f"Span {self}: the text there is not {self.exact[:60]!r}.")
+        if text[max(0, self.start - len(self.prefix)) : self.start] != self.prefix:
+            found.append(f"Span {self}: the words before it are not {self.prefix[-60:]!r}.")
+        if text[self.end : self.end + len(self.suffix)] != self.suffix:
+            found.append(f"Span {self}: the words after it are not {self.suffix[:60]!r}.")
+        if self.passage.revision_id != self.revision_id or not (
+            self.passage.start < self.end and self.start < self.passage.end
+        ):
+            found.append(f"Span {self}: it does not lie in passage {self.passage.anchor}.")
+        if not found:
+            found += self._split_graphemes()
+        return found
+
+    def _split_graphemes(self) -> list[str]:
+        try:
+            selectors.describe(self.revision.text, self.start, self.end)
+        except selectors.SelectorError as error:
+            return [f"Span {self}: {error}"]
+        return []
+
+
+def sha256(data: bytes) -> str:
+    """Return the SHA-256 of `data` in hexadecimal digits."""
+    return hashlib.sha256(data).hexdigest()

@@ -1,0 +1,104 @@
+"""Bibliographic records, of sources and of the edition's own articles."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from edition.citations import record
+from edition.citations.record import Record
+from edition.citations.validation import KEY
+
+
+class WorkQuerySet(models.QuerySet["Work"]):
+    """Works by what they are in the edition."""
+
+    def sources(self) -> "WorkQuerySet":
+        """Works that are not articles of this edition."""
+        return self.filter(article__isnull=True)
+
+    def alphabetical(self) -> "WorkQuerySet":
+        """By author, then title, then key."""
+        return self.order_by("sort_name", "title", "key")
+
+
+class Work(models.Model):
+    """One bibliographic record: the variables of CSL-JSON 1.0.2, and how far the editors saw the work.
+
+    `type`, `title`, `sort_name` and `year` are derived from `csl` on save, for lists and filters.
+    """
+
+    class Quality(models.TextChoices):
+        PRIMARY = "primary", _("Primary: treaties, laws, speeches, diplomatic and official papers")
+        SCHOLARLY = "scholarly", _("Scholarly: books, theses, journals, research institutes")
+        PRESS = "press", _("Press")
+        REFERENCE = "reference", _("Reference: encyclopaedias, timelines, institutional pages")
+        WEAK = "weak", _("Weak: forums, quiz sites, student notes, weblogs, anonymous copies")
+
+    key = models.CharField(
+        max_length=100,
+        unique=True,
+        validators=[RegexValidator(rf"\A{KEY.pattern}\Z", _("Use small letters, digits and hyphens."))],
+        help_text=_("The address of the work and its citation key. It never changes."),
+    )
+    csl = models.JSONField(_("CSL-JSON"), help_text=_("The record's variables, without id."))
+    consulted = models.BooleanField(null=True, blank=True, help_text=_("Did the editors see the work itself?"))
+    quality = models.CharField(max_length=10, choices=Quality, blank=True)
+    type = models.CharField(max_length=40, editable=False)
+    title = models.TextField(editable=False, blank=True)
+    sort_name = models.CharField(max_length=300, editable=False, blank=True)
+    year = models.IntegerField(null=True, editable=False)
+    reference_html = models.TextField(blank=True, editable=False, help_text=_("The reference in the house style."))
+
+    objects = WorkQuerySet.as_manager()
+
+    class Meta:
+        indexes = (models.Index(fields=["sort_name", "title"], name="work_alphabetical"),)
+
+    def __str__(self) -> str:
+        return self.key
+
+    def get_absolute_url(self) -> str:
+        return reverse("work", args=[self.key])
+
+    def clean(self) -> None:
+        """Refuse a record that is no CSL-JSON item, and a changed key."""
+        if problems := record.validate(self.csl):
+            raise ValidationError({"csl": problems})
+        if self.pk and not Work.objects.filter(pk=self.pk, key=self.key).exists():
+            raise ValidationError({"key": _("A key is an address and never changes.")})
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Store the record with its derived columns; raises ValidationError for a bad record."""
+        self.derive()
+        self.full_clean()
+        super().save(*args, **kwargs)
+
+    def derive(self) -> None:
+        """Set the columns that follow from the record; a reference that was made of it is out of date."""
+        if record.validate(self.csl):
+            return
+        self.type, self.title = self.csl["type"], self.csl.get("title", "")
+        self.sort_name, self.year = record.sort_name(self.csl)[:300], record.year(self.csl)
+        self.reference_html = ""
+
+    def as_record(self) -> Record:
+        """Return the neutral record that the citation formats write, with the editors' remarks in `custom`."""
+        custom = {name: value for name in ("consulted", "quality") if (value := getattr(self, name)) not in (None, "")}
+        return Record(self.key, {**self.csl, "custom": custom} if custom else self.csl)
+
+
+class FormattedCitation(models.Model):
+    """A reference as a citation style prints it, kept by the digest of record, style and engine."""
+
+    digest = models.CharField(max_length=64, primary_key=True)
+    style = models.CharField(max_length=40)
+    text = models.TextField()
+    html = models.TextField()
+    inline = models.TextField(blank=True)
+
+    def __str__(self) -> str:
+        return self.text

@@ -1,0 +1,1 @@
+"""Texts without Django: segmentation, anchors, grapheme clusters, selectors and weaving."""
