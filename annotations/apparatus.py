@@ -142,7 +142,7 @@ def build(revision: Revision) -> Apparatus:
         entry.letter = letter(index)
     _add_evidence(by_note)
     _add_topics(by_note)
-    return Apparatus(entries, _sources(entries))
+    return Apparatus(entries, sources_of(entries))
 
 
 def one(note: Annotation) -> Apparatus:
@@ -152,9 +152,15 @@ def one(note: Annotation) -> Apparatus:
     _add_outgoing(note.span.revision, by_note, only=note.pk)
     _add_evidence(by_note)
     _add_topics(by_note)
+    _add_claims(by_note)
     for index, entry in enumerate(entries):
         entry.letter = letter(index)
-    return Apparatus(entries, _sources(entries))
+    return Apparatus(entries, sources_of(entries))
+
+
+def alone(entry: Entry) -> Apparatus:
+    """Return the apparatus of an entry that was never stored, as the preview of a note shows it."""
+    return Apparatus([entry], _sources([entry]))
 
 
 def _entries(notes: Any, place: str) -> list[Entry]:
@@ -173,7 +179,12 @@ def _add_outgoing(revision: Revision, by_note: dict[int, list[Entry]], only: int
     article = "target__revision__article__"
     columns = [article + name for name in _TARGET]
     rows = links.order_by("position").values_list(
-        "annotation_id", "relation", "target__revision__number", "target__passage__anchor", "target__exact", *columns
+        "annotation_id",
+        "relation",
+        "target__revision__number",
+        "target__passage__anchor",
+        "target__exact",
+        *columns,
     )
     for note, relation, number, anchor, exact, slug, place, title, work in rows:
         for entry in by_note.get(note, ()):
@@ -185,14 +196,20 @@ def _incoming(revision: Revision, by_note: dict[int, list[Entry]]) -> list[Entry
     article = "annotation__span__revision__article__"
     columns = [article + name for name in _TARGET]
     note = [f"annotation__{name}" for name in ("number", "gist", "finding_html", "confidence", "reviewed_at")]
-    span = ("annotation__span__revision__number", "annotation__span__passage__anchor", "annotation__span__exact")
+    span = (
+        "annotation__span__revision__number",
+        "annotation__span__passage__anchor",
+        "annotation__span__exact",
+    )
     rows = Link.objects.filter(target__revision=revision, annotation__status=Status.PUBLISHED).values_list(
         "annotation_id", "relation", "target__start", "target__end", "target__exact", *note, *span, *columns
     )
     made = []
     for row in rows:
         key, relation, start, end, exact, number, gist, finding, confidence, reviewed, *other = row
-        entry = Entry(key, number, Kind.CROSS_REFERENCE.value, start, end, exact, gist=gist, finding_html=finding)
+        entry = Entry(
+            key, number, Kind.CROSS_REFERENCE.value, start, end, exact, gist=gist, finding_html=finding
+        )
         entry.confidence, entry.reviewed_at = confidence, reviewed
         place, anchor, words, slug, article_number, title, work = other
         entry.targets.append(Target(relation, True, slug, article_number, title, place, anchor, words, work))
@@ -214,17 +231,23 @@ def _add_evidence(by_note: dict[int, list[Entry]]) -> None:
 
 
 def _add_topics(by_note: dict[int, list[Entry]]) -> None:
-    through = Annotation.topics.through.objects.filter(annotation__in=list(by_note)).order_by("topic__position")
+    through = Annotation.topics.through.objects.filter(annotation__in=list(by_note)).order_by(
+        "topic__position"
+    )
     for note, slug, title in through.values_list("annotation_id", "topic__slug", "topic__title"):
         for entry in by_note[note]:
             entry.topics.append((slug, title))
-    accounts = Account.objects.filter(annotation__in=list(by_note)).order_by("claim__topic__position", "claim__position")
+
+
+def _add_claims(by_note: dict[int, list[Entry]]) -> None:
+    accounts = Account.objects.filter(annotation__in=list(by_note))
+    accounts = accounts.order_by("claim__topic__position", "claim__position")
     for note, slug, question in accounts.values_list("annotation_id", "claim__slug", "claim__question"):
         for entry in by_note[note]:
             entry.claims.append((slug, question))
 
 
-def _sources(entries: Iterable[Entry]) -> dict[int, Source]:
+def sources_of(entries: Iterable[Entry]) -> dict[int, Source]:
     """Number the works by first use: inline in a finding, then the rest of its evidence, then articles linked to."""
     letters: dict[int, list[str]] = {}
     for entry in entries:

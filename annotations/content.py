@@ -117,7 +117,9 @@ class Content:
 
 
 PLAIN = tuple(
-    f.name for f in fields(Content) if f.name not in {"place", "evidence", "links", "tags", "topics", "related"}
+    f.name
+    for f in fields(Content)
+    if f.name not in {"place", "evidence", "links", "tags", "topics", "related"}
 )
 CHOICES = {
     "kind": Kind.values,
@@ -154,7 +156,9 @@ def _wrong(content: Content) -> Problems:
     for name, choices in CHOICES.items():
         if getattr(content, name) not in choices:
             known = ", ".join(filter(None, choices))
-            found[name] = [_("%(value)r is not one of: %(known)s.") % {"value": getattr(content, name), "known": known}]
+            found[name] = [
+                _("%(value)r is not one of: %(known)s.") % {"value": getattr(content, name), "known": known}
+            ]
     if "kind" not in found:
         for name in FOREIGN[Kind(content.kind)]:
             if getattr(content, name):
@@ -175,7 +179,8 @@ def _wrong_parts(content: Content, coming: Collection[int]) -> Problems:
     missing = sorted(keys - set(Work.objects.filter(key__in=keys).values_list("key", flat=True)))
     if missing:
         found["evidence"] = [
-            _("There is no source “%(key)s” in the bibliography. Choose one that is, or add it.") % {"key": key}
+            _("There is no source “%(key)s” in the bibliography. Choose one that is, or add it.")
+            % {"key": key}
             for key in missing
         ]
     if any(item.stance not in Stance.values for item in content.evidence):
@@ -201,7 +206,9 @@ def _lacking(content: Content) -> list[tuple[str, str]]:
         if not content.verdict:
             lacking.append(("verdict", _("Choose a verdict.")))
         elif not content.evidence and content.verdict not in VERDICTS_WITHOUT_EVIDENCE:
-            lacking.append(("evidence", _("Name a source. Only “Unverified” and “Opinion” may stand without one.")))
+            lacking.append(
+                ("evidence", _("Name a source. Only “Unverified” and “Opinion” may stand without one."))
+            )
     if content.kind == Kind.CORRECTION:
         if not content.correction_type:
             lacking.append(("correction_type", _("Choose a type.")))
@@ -234,7 +241,9 @@ def write(note: Annotation, content: Content) -> None:
 
 
 def _write_evidence(note: Annotation, content: Content) -> None:
-    works = {work.key: work for work in Work.objects.filter(key__in={item.source for item in content.evidence})}
+    works = {
+        work.key: work for work in Work.objects.filter(key__in={item.source for item in content.evidence})
+    }
     note.evidence.all().delete()
     Evidence.objects.bulk_create(
         Evidence(

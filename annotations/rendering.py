@@ -44,9 +44,7 @@ def _mark(entry: Entry, labels: Labels) -> Mark:
         f'data-editorial aria-label="{escape(spoken(entry, labels))}">{entry.letter}</a>'
     )
     if entry.reading:
-        after = (
-            f'<span class="hl {kind} as-cor" data-n="{entry.letter}" data-editorial>{escape(entry.reading)}</span>{after}'
-        )
+        after = f'<span class="hl {kind} as-cor" data-n="{entry.letter}" data-editorial>{escape(entry.reading)}</span>{after}'
         opening, closing = opening + '<span class="as-pub">', "</span></span>"
     return Mark(entry.start, entry.end, opening, closing, after)
 
@@ -73,14 +71,13 @@ def result_word(entry: Entry, labels: Labels) -> str:
 
 @dataclass(slots=True)
 class Page:
-    """What the notes of one page share: where the page is, its sources, and how often each was cited so far.
+    """What the notes of one page share: its sources and how often each was cited, so that every [n] has its own id.
 
-    `base` is the address of the revision, with a slash at its end; `cited` counts up so that every [n] has its id.
+    `first` holds the id of the first [n] of a source in a note: where the source list leads back to.
     """
 
     apparatus: Apparatus
     labels: Labels
-    base: str
     cited: dict[int, int] = field(default_factory=lambda: defaultdict(int))
     first: dict[tuple[int, str], str] = field(default_factory=dict)
     numbers: dict[str, int] = field(default_factory=dict)
@@ -96,7 +93,9 @@ class Page:
         self.first.setdefault((number, letter), anchor)
         where = f", {escape(locator)}" if locator else ""
         label = f"{self.labels.words['source']} {number}{where}"
-        return f'<a class="cite" href="#ref-{number}" id="{anchor}" aria-label="{label}">[{number}{where}]</a>'
+        return (
+            f'<a class="cite" href="#ref-{number}" id="{anchor}" aria-label="{label}">[{number}{where}]</a>'
+        )
 
 
 def note(entry: Entry, anchor: str, page: Page, *, is_open: bool = False) -> str:
@@ -159,7 +158,7 @@ def shorten(words: str, length: int) -> str:
     return words[: length - 1].rsplit(" ", 1)[0].rstrip(" ,;:.") + "…"
 
 
-def body(entry: Entry, page: Page) -> str:
+def body(entry: Entry, page: Page, *, is_open: bool = False) -> str:
     """Return what an entry says: the words, the readings, the finding with its citations, targets and evidence."""
     words = page.labels.words
     parts = [f'<p class="lemma"><span class="vh">{words["on_words"]} </span>“{escape(entry.exact)}”</p>']
@@ -169,7 +168,7 @@ def body(entry: Entry, page: Page) -> str:
     if entry.targets:
         items = "".join(_target(target, entry, page) for target in entry.targets)
         parts.append(f'<ul class="xlinks">{items}</ul>')
-    parts.append(_evidence(entry, page))
+    parts.append(_evidence(entry, page, is_open))
     parts += [
         f'<p class="x-more"><a href="/topics/{slug}/">{words["compare"]}: {escape(title)}</a></p>'
         for slug, title in entry.topics
@@ -199,7 +198,9 @@ def _finding(entry: Entry, page: Page) -> str:
     if rest:
         cites = " " + "".join(page.cite(ground.key, ground.locator, entry.letter) for ground in rest)
         html = html[:-4] + cites + "</p>" if html.endswith("</p>") else f"{html}<p>{cites}</p>"
-    low = f'<p class="confidence">{page.labels.words["low"]}</p>' if entry.confidence == Confidence.LOW else ""
+    low = (
+        f'<p class="confidence">{page.labels.words["low"]}</p>' if entry.confidence == Confidence.LOW else ""
+    )
     return f'<div class="finding">{html}</div>{low}'
 
 
@@ -210,11 +211,11 @@ def _target(target: Target, entry: Entry, page: Page) -> str:
     return (
         f'<li class="rel-{target.relation}"><p class="x-head"><span class="rel">{relation}</span> '
         f'<a href="{href}">{place(target, page.labels)}</a> <span class="x-title">{escape(target.title)}</span> '
-        f'{page.cite(source.key, "", entry.letter)}</p><blockquote>{escape(target.exact)}</blockquote></li>'
+        f"{page.cite(source.key, '', entry.letter)}</p><blockquote>{escape(target.exact)}</blockquote></li>"
     )
 
 
-def _evidence(entry: Entry, page: Page) -> str:
+def _evidence(entry: Entry, page: Page, is_open: bool) -> str:
     """Return the evidence that says more than its number: what a source bears out, and its own words."""
     if not entry.evidence:
         return ""
@@ -226,7 +227,7 @@ def _evidence(entry: Entry, page: Page) -> str:
         cite = page.cite(ground.key, ground.locator, entry.letter)
         items.append(f"<li>{escape(source.title)}{supports}{quotation} {cite}</li>")
     summary = f"{page.labels.words['evidence']} · {page.labels.sources(len(entry.evidence))}"
-    return f'<details class="evidence"><summary>{summary}</summary><ul>{"".join(items)}</ul></details>'
+    return f'<details class="evidence"{" open" if is_open else ""}><summary>{summary}</summary><ul>{"".join(items)}</ul></details>'
 
 
 def _foot(entry: Entry, anchor: str, page: Page) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -49,7 +49,9 @@ class Clash(Refused):
 
     def __init__(self, latest: Version) -> None:
         super().__init__(
-            _("%(name)s changed this note after you opened it. Both versions are shown: choose, and save again.")
+            _(
+                "%(name)s changed this note after you opened it. Both versions are shown: choose, and save again."
+            )
             % {"name": latest.by_name}
         )
         self.latest = latest
@@ -85,7 +87,7 @@ STEPS = {
 def take(
     note: Annotation,
     act: str,
-    by: AbstractUser,
+    by: User,
     *,
     started_from: int,
     why: str = "",
@@ -112,10 +114,12 @@ def take(
     return _append(note, act, content, by, why)
 
 
-def start(content: Content, by: AbstractUser) -> Annotation:
+def start(content: Content, by: User) -> Annotation:
     """Make a new note, a draft of `by`; raises Refused."""
     if not by.has_perm(WRITE):
-        raise Forbidden(_("Your account may not write notes. Ask an administrator to make you a contributor."))
+        raise Forbidden(
+            _("Your account may not write notes. Ask an administrator to make you a contributor.")
+        )
     if found := contents.problems(content, whole=False):
         raise Incomplete(found)
     for attempt in range(5):
@@ -163,7 +167,7 @@ def enter(content: Content, published: Publication, coming: Collection[int] = ()
     return note
 
 
-def allowed(note: Annotation, by: AbstractUser) -> list[str]:
+def allowed(note: Annotation, by: User) -> list[str]:
     """Return the acts that `by` may take on `note` as it stands, for the buttons of a page."""
     found = []
     for act in STEPS:
@@ -175,13 +179,13 @@ def allowed(note: Annotation, by: AbstractUser) -> list[str]:
     return found
 
 
-def is_own(note: Annotation, user: AbstractUser) -> bool:
+def is_own(note: Annotation, user: User) -> bool:
     """Whether `user` had a hand in what is under review: an author, or one who saved since the last publication."""
     since = note.versions.filter(number__gt=note.public_version, act__in=["save", "revise"], by=user)
     return note.authors.filter(pk=user.pk).exists() or since.exists()
 
 
-def _step(note: Annotation, act: str, by: AbstractUser) -> Step:
+def _step(note: Annotation, act: str, by: User) -> Step:
     step = STEPS.get(act)
     if step is None:
         raise WrongState(_("There is no step “%(act)s”.") % {"act": act})
@@ -201,7 +205,7 @@ def _step(note: Annotation, act: str, by: AbstractUser) -> Step:
     return step
 
 
-def _may_write(note: Annotation, by: AbstractUser, own: bool) -> bool:
+def _may_write(note: Annotation, by: User, own: bool) -> bool:
     return own or by.has_perm(REVIEW) or note.state == Status.PUBLISHED
 
 
@@ -236,7 +240,7 @@ def _append(
     note: Annotation,
     act: str,
     content: Content,
-    by: AbstractUser | None,
+    by: User | None,
     why: str,
     *,
     name: str = "",

@@ -31,7 +31,10 @@ def formatted(records: Sequence[Record], style: str) -> list[Formatted]:
     if lacking:
         made = dict(zip(lacking, styles.format_all(list(lacking.values()), style), strict=True))
         FormattedCitation.objects.bulk_create(
-            (FormattedCitation(digest=d, style=style, text=f.text, html=f.html, inline=f.inline) for d, f in made.items()),
+            (
+                FormattedCitation(digest=d, style=style, text=f.text, html=f.html, inline=f.inline)
+                for d, f in made.items()
+            ),
             ignore_conflicts=True,
         )
         known |= made

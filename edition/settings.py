@@ -79,7 +79,10 @@ SQLITE: dict[str, Any] = {
 def _postgresql(url: str) -> dict[str, Any]:
     settings: dict[str, Any] = dict(dj_database_url.parse(url))
     if settings["ENGINE"] == "django.db.backends.postgresql":
-        settings["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 8, "timeout": 20}, **settings.get("OPTIONS", {})}
+        settings["OPTIONS"] = {
+            "pool": {"min_size": 1, "max_size": 8, "timeout": 20},
+            **settings.get("OPTIONS", {}),
+        }
     return settings
 
 

@@ -1,12 +1,21 @@
 """Settings and fixtures of all tests."""
 
 import pytest
+import pytest_django
 from django.conf import settings
 from django.db import connections
+from hypothesis import settings as hypothesis_settings
 
-from tests.support.database import commits, flush_past_triggers, keep_migrated_data, uses_database
+from tests.support.database import (
+    commits,
+    flush_past_triggers,
+    keep_migrated_data,
+    migrated_data_only,
+    uses_database,
+)
+from tests.support.fixture_edition import load_if_empty
 
-pytest_plugins = ["tests.support.browser"]
+pytest_plugins = ["tests.support.browser", "tests.support.cast"]
 
 STATIC_FILES = "django.contrib.staticfiles.storage.StaticFilesStorage"
 
@@ -22,6 +31,9 @@ def pytest_configure() -> None:
     settings.WHITENOISE_USE_FINDERS = True
     # A password hash that is meant to be slow would be most of the run.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    # A busy machine is no failure of a property.
+    hypothesis_settings.register_profile("sic", deadline=None)
+    hypothesis_settings.load_profile("sic")
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -47,7 +59,19 @@ def django_db_modify_db_settings(
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None) -> None:
-    """Let the flush after a committing test past the triggers that guard published texts."""
+def django_db_setup(django_db_setup: None, django_db_blocker: pytest_django.DjangoDbBlocker) -> None:
+    """Load the edition once, for all tests that do not commit; let flushes past the triggers.
+
+    A committing test begins with the migrated data and nothing else; it asks for `edition` to have more.
+    """
     for connection in connections.all():
         connection.ops.sql_flush = flush_past_triggers(connection)  # type: ignore[method-assign]
+        migrated_data_only(connection)
+    with django_db_blocker.unblock():
+        load_if_empty()
+
+
+@pytest.fixture
+def edition(db: None) -> None:
+    """The edition of fixtures/pakistan-russia, in a committing test as well."""
+    load_if_empty()

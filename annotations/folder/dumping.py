@@ -61,7 +61,7 @@ def _write_articles(folder: Path) -> None:
 
 
 def _files() -> dict[str, Any]:
-    articles = list(Article.objects.select_related("work").prefetch_related("tags"))
+    articles = list(Article.objects.select_related("work"))
     slugs = [article.slug for article in articles]
     notes = _notes()
     lists: dict[str, list[Json]] = {
@@ -93,10 +93,10 @@ def _notes() -> QuerySet[Annotation]:
         Annotation.objects.public()
         .with_place()
         .order_by("number")
-        .prefetch_related(
+        .prefetch_related(  # type: ignore[misc]  # taggit carries no types
             "tags",
             "topics",
-            Prefetch("related", Annotation.objects.order_by("number")),
+            Prefetch("related", Annotation.objects.public().order_by("number")),
             Prefetch("evidence", Evidence.objects.select_related("work")),
             Prefetch("links", Link.objects.prefetch_related(_spans("target", Span))),
             "versions",
@@ -111,11 +111,15 @@ def _topics() -> QuerySet[Topic]:
 
 def _claims() -> QuerySet[Claim]:
     accounts = Account.objects.select_related("annotation").prefetch_related(_spans("span", Span))
-    return Claim.objects.select_related("topic").prefetch_related("sources__work", Prefetch("accounts", accounts))
+    return Claim.objects.select_related("topic").prefetch_related(
+        "sources__work", Prefetch("accounts", accounts)
+    )
 
 
 def _work(work: Work) -> Json:
-    custom = {name: value for name in ("consulted", "quality") if (value := getattr(work, name)) not in (None, "")}
+    custom = {
+        name: value for name in ("consulted", "quality") if (value := getattr(work, name)) not in (None, "")
+    }
     return {"id": work.key, **work.csl, **({"custom": custom} if custom else {})}
 
 
@@ -189,7 +193,11 @@ def _shared(note: Annotation) -> Json:
 
 def _byline(note: Annotation) -> str:
     """Return the names of those who saved the words that readers see, in the order in which they first did."""
-    names = [v.by_name for v in note.versions.all() if v.act in ("save", "revise") and v.number <= note.public_version]
+    names = [
+        v.by_name
+        for v in note.versions.all()
+        if v.act in ("save", "revise") and v.number <= note.public_version
+    ]
     return ", ".join(dict.fromkeys(names))
 
 

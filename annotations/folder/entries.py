@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,7 @@ T = TypeVar("T")
 
 # The longest file of a folder of ten thousand notes has some ten million bytes.
 MAX_BYTES = 100 * 1024 * 1024
+NUL = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")
 NAMES = {str: "text", int: "a whole number", bool: "true or false", list: "a list", dict: "an object"}
 
 
@@ -48,8 +50,6 @@ class Entry:
         value = self.data[field]
         if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
             raise self.error(f"“{field}” is not {NAMES[kind]}.")
-        if "\0" in str(value):
-            raise self.error(f"“{field}” holds a NUL character. Take it out.")
         return value
 
     def entry(self, field: str) -> Entry:
@@ -73,7 +73,15 @@ class Entry:
 
 def read(folder: Path, file: str, top: str | None, key: str) -> list[Entry]:
     """Return the entries of `file`: the list under `top`, or the file's own list; each is named by its `key`."""
-    data = _parse(folder / file, file)
+    try:
+        return _entries(_parse(folder / file, file), file, top, key)
+    except RecursionError:
+        raise FolderError(
+            file, "", "the JSON is nested too deeply. An edition needs no more than ten levels."
+        ) from None
+
+
+def _entries(data: Any, file: str, top: str | None, key: str) -> list[Entry]:
     if top is not None:
         data = data.get(top) if isinstance(data, dict) else None
     if not isinstance(data, list):
@@ -82,7 +90,9 @@ def read(folder: Path, file: str, top: str | None, key: str) -> list[Entry]:
     for number, item in enumerate(data, 1):
         if not isinstance(item, dict):
             raise FolderError(file, f"entry {number}", "this is not an object.")
-        name = Entry(file, f"entry {number}", item).get(key, str)
+        unnamed = Entry(file, f"entry {number}", item)
+        _check_characters(unnamed)
+        name = unnamed.get(key, str)
         if name in seen:
             raise FolderError(file, name, f"this {key} stands twice. Each is used once.")
         seen.add(name)
@@ -90,16 +100,35 @@ def read(folder: Path, file: str, top: str | None, key: str) -> list[Entry]:
     return entries
 
 
+def _check_characters(entry: Entry) -> None:
+    """Refuse what JSON can write and a database cannot hold: NUL and halves of a surrogate pair."""
+    try:
+        text = json.dumps(entry.data, ensure_ascii=False)
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise entry.error(f"“\\u{ord(text[error.start]):04x}” is half a character. Write it whole.") from None
+    if NUL.search(text):
+        raise entry.error("it holds a NUL character. Take it out.")
+
+
+def _no_number(name: str) -> Any:
+    raise ValueError(f"{name} is no JSON number")
+
+
 def _parse(path: Path, file: str) -> Any:
     try:
         if path.stat().st_size > MAX_BYTES:
             raise FolderError(file, "", f"the file is larger than {MAX_BYTES:,} bytes. Divide the edition.")
-        return json.loads(path.read_bytes().decode("utf-8"))
+        return json.loads(path.read_bytes().decode("utf-8"), parse_constant=_no_number)
     except FileNotFoundError:
         raise FolderError(file, "", "the file is missing from the folder.") from None
     except UnicodeDecodeError as error:
         raise FolderError(file, "", f"the file is not UTF-8 at byte {error.start + 1}.") from None
     except json.JSONDecodeError as error:
-        raise FolderError(file, f"line {error.lineno}, column {error.colno}", f"no JSON: {error.msg}.") from None
-    except RecursionError:
-        raise FolderError(file, "", "the JSON is nested too deeply.") from None
+        raise FolderError(
+            file, f"line {error.lineno}, column {error.colno}", f"no JSON: {error.msg}."
+        ) from None
+    except ValueError as error:
+        raise FolderError(file, "", f"no JSON: {error}.") from None
+    except OSError as error:
+        raise FolderError(file, "", f"the file cannot be read: {error.strerror}.") from None

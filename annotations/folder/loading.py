@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.db.models import Max
 from django.utils import timezone
 
@@ -78,14 +78,20 @@ class _Progress:
 
 def _load(folder: Path, files: dict[str, list[Entry]], report: Report, step: _Progress) -> None:
     _each(step("bibliography.json"), _keys(Work, "key"), texts.work, report)
-    _each(step("articles.json"), _keys(Article, "slug"), lambda entry: texts.article(entry, folder), report, texts.same)
+    _each(
+        step("articles.json"),
+        _keys(Article, "slug"),
+        lambda entry: texts.article(entry, folder),
+        report,
+        texts.same,
+    )
     _each(step("topics.json"), _keys(Topic, "slug"), ledger.topic, report)
     numbers = _numbers([*files["notes.json"], *files["crossrefs.json"]])
     here = _keys(Annotation, "key")
     now = timezone.now()
-    for file, make in (("notes.json", note), ("crossrefs.json", cross_reference)):
-        _each(step(file), here, lambda entry, make=make: make(entry, numbers, now), report)
-    _relate([*files["notes.json"], *files["crossrefs.json"]], numbers, here)
+    _each(step("notes.json"), here, lambda entry: note(entry, numbers, now), report)
+    _each(step("crossrefs.json"), here, lambda entry: cross_reference(entry, numbers, now), report)
+    _relate([*files["notes.json"], *files["crossrefs.json"]], here)
     _each(step("claims.json"), _keys(Claim, "slug"), ledger.claim, report)
     step.finish()
 
@@ -110,6 +116,10 @@ def _each(
             raise entry.error(" ".join(error.messages)) from error
         except (ValueError, workflow.Refused) as error:
             raise entry.error(str(error)) from error
+        except OSError as error:
+            raise entry.error(f"a file cannot be read: {error.strerror}.") from error
+        except DatabaseError as error:
+            raise entry.error(f"the database refuses it: {error}") from error
         report.new[entry.file] += 1
 
 
@@ -126,7 +136,9 @@ def _numbers(entries: list[Entry]) -> dict[str, int]:
             continue
         number = entry.get("number", int, 0)
         if number < 0 or (number and number in numbers.values()):
-            raise entry.error(f"the number {number} belongs to another note. Leave “number” out to have one given.")
+            raise entry.error(
+                f"the number {number} belongs to another note. Leave “number” out to have one given."
+            )
         if number:
             numbers[entry.name] = number
     taken = set(numbers.values())
@@ -138,14 +150,14 @@ def _numbers(entries: list[Entry]) -> dict[str, int]:
     return numbers
 
 
-def _relate(entries: list[Entry], numbers: dict[str, int], before: Collection[str]) -> None:
+def _relate(entries: list[Entry], before: Collection[str]) -> None:
     """Relate the notes to one another, now that all are there."""
-    notes = Annotation.objects.in_bulk([numbers[entry.name] for entry in entries], field_name="number")
+    ids = dict(Annotation.objects.values_list("key", "pk"))
     rows = []
     for entry in entries:
         if entry.name in before:
             continue
-        one = notes[numbers[entry.name]]
         for name in [*entry.texts("relatedNotes"), *entry.texts("relatedCrossReferences")]:
-            rows.append(Annotation.related.through(from_annotation=one, to_annotation=notes[numbers[name]]))
+            pair = {"from_annotation_id": ids[entry.name], "to_annotation_id": ids[name]}
+            rows.append(Annotation.related.through(**pair))
     Annotation.related.through.objects.bulk_create(rows, ignore_conflicts=True)

@@ -1,6 +1,7 @@
 """Notes and cross-references of an edition folder."""
 
 from datetime import datetime
+from typing import Any
 
 from django.utils.dateparse import parse_datetime
 
@@ -49,7 +50,7 @@ def cross_reference(entry: Entry, numbers: dict[str, int], now: datetime) -> Ann
     return enter(content, _publication(entry, numbers, now), numbers.values())
 
 
-def _shared(entry: Entry, numbers: dict[str, int]) -> dict[str, object]:
+def _shared(entry: Entry, numbers: dict[str, int]) -> dict[str, Any]:
     related = [*entry.texts("relatedNotes"), *entry.texts("relatedCrossReferences")]
     if lost := [name for name in related if name not in numbers]:
         raise entry.error(f"it names the note “{lost[0]}”, which is neither in the folder nor on the site.")

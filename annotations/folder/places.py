@@ -17,14 +17,21 @@ def place(entry: Entry) -> Place:
         raise entry.error(_not_there(revision, start, end, quote))
     prefix, suffix = entry.get("prefix", str, ""), entry.get("suffix", str, "")
     if not revision.text[:start].endswith(prefix) or not revision.text.startswith(suffix, end):
-        raise entry.error(f"in {slug} the words before and after “{_short(quote)}” are not the prefix and suffix.")
+        raise entry.error(
+            f"in {slug} the words before and after “{_short(quote)}” are not the prefix and suffix."
+        )
     return Place(slug, number, start, end)
 
 
 def as_json(span: Span) -> dict[str, Any]:
     """Return the span as an entry names it."""
     where = place_of(span)
-    data: dict[str, Any] = {"article": where.article, "quote": span.exact, "prefix": span.prefix, "suffix": span.suffix}
+    data: dict[str, Any] = {
+        "article": where.article,
+        "quote": span.exact,
+        "prefix": span.prefix,
+        "suffix": span.suffix,
+    }
     data |= {"start": span.start, "end": span.end}
     return data if where.revision == 1 else {**data, "revision": where.revision}
 

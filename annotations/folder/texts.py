@@ -12,7 +12,12 @@ from edition.models import Article, Revision, Work
 from edition.models.texts import sha256
 
 # The dossier's names of roles that differ from ours.
-ROLE_OF_KIND = {"subtitle": "deck", "list-lead": "body", "summary-bullet": "summary", "reader-comment": "comment"}
+ROLE_OF_KIND = {
+    "subtitle": "deck",
+    "list-lead": "body",
+    "summary-bullet": "summary",
+    "reader-comment": "comment",
+}
 OWN = ("consulted", "quality")
 
 
@@ -29,7 +34,7 @@ def work(entry: Entry) -> Work:
 
 def article(entry: Entry, folder: Path) -> Article:
     """Store one entry of articles.json, with its work record, its text and its passages."""
-    csl = entry.get("work", dict, {}) or _work_of(entry.get("metadata", dict))
+    csl = entry.get("work", dict, {}) or _work_of(entry.entry("metadata"))
     record = Work(key=entry.name, csl=csl)
     record.save()
     made = Article(
@@ -50,7 +55,9 @@ def article(entry: Entry, folder: Path) -> Article:
 
 def same(entry: Entry) -> None:
     """Raise FolderError when the article in the database has another text than the folder's."""
-    stored = Revision.objects.values_list("original_sha256", flat=True).get(article__slug=entry.name, number=1)
+    stored = Revision.objects.values_list("original_sha256", flat=True).get(
+        article__slug=entry.name, number=1
+    )
     if stored != entry.get("sha256", str):
         raise entry.error(
             "the site has another text under this key. A text never changes: give the article another key, or "
@@ -67,11 +74,20 @@ def _capture(entry: Entry, made: Article, folder: Path) -> None:
         raise entry.error(f"articles/{file} has more than {plain.MAX_BYTES:,} bytes. Check the file.")
     original = path.read_bytes()
     if sha256(original) != entry.get("sha256", str):
-        raise entry.error(f"articles/{file} does not have the SHA-256 that is given: one of the two was changed.")
+        raise entry.error(
+            f"articles/{file} does not have the SHA-256 that is given: one of the two was changed."
+        )
     reading = plain.read(original)
-    captured = entry.get("capturedOn", str, "")
-    about = Capture(file, date.fromisoformat(captured) if captured else None, entry.texts("quirks"))
+    about = Capture(file, _captured_on(entry), entry.texts("quirks"))
     capture(made, reading, [_block(block) for block in entry.entries("blocks")], about)
+
+
+def _captured_on(entry: Entry) -> date | None:
+    text = entry.get("capturedOn", str, "")
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise entry.error("“capturedOn” is no date such as 2026-11-21.") from None
 
 
 def _block(entry: Entry) -> Block:
@@ -86,24 +102,29 @@ def _block(entry: Entry) -> Block:
     )
 
 
-def _work_of(metadata: dict[str, Any]) -> dict[str, Any]:
+def _work_of(metadata: Entry) -> dict[str, Any]:
     """Return the record that follows from what is certain of an article; what is unknown stays away."""
     known = {
-        name: field["value"]
-        for name, field in metadata.items()
+        name: metadata.entry(name).get("value", str)
+        for name, field in metadata.data.items()
         if isinstance(field, dict) and field.get("certainty") == "certain" and field.get("value") != "unknown"
     }
-    csl: dict[str, Any] = {"type": "article-newspaper" if "publisher" in known else "document", "title": known["title"]}
-    if "author" in known:
+    if "title" not in known:
+        raise metadata.error("“metadata” gives no title that is certain. Give one, or a “work”.")
+    csl: dict[str, Any] = {
+        "type": "article-newspaper" if "publisher" in known else "document",
+        "title": known["title"],
+    }
+    if known.get("author", "").strip():
         csl["author"] = [_name(known["author"])]
     if "publisher" in known:
         csl["container-title"] = known["publisher"]
     if "url" in known:
         csl["URL"] = known["url"]
-    return {**csl, "language": metadata.get("language", "en")}
+    return {**csl, "language": metadata.get("language", str, "en")}
 
 
 def _name(name: str) -> dict[str, str]:
     """Return a name in parts: the last word is the family name, a title of courtesy is left out."""
-    *given, family = re.sub(r"^(Dr|Prof|Mr|Mrs|Ms)\.? ", "", name).split()
+    *given, family = re.sub(r"^(Dr|Prof|Mr|Mrs|Ms)\.? ", "", name.strip()).split()
     return {"family": family, "given": " ".join(given)} if given else {"literal": family}

@@ -5,170 +5,406 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Account',
+            name="Account",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField()),
-                ('asserts', models.CharField(max_length=200)),
-                ('verdict', models.CharField(blank=True, choices=[('accurate', 'Accurate'), ('partly-accurate', 'Partly accurate'), ('lacks-context', 'Lacks context'), ('inaccurate', 'Inaccurate'), ('disputed', 'Disputed'), ('unverified', 'Unverified'), ('opinion', 'Opinion')], max_length=15)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveIntegerField()),
+                ("asserts", models.CharField(max_length=200)),
+                (
+                    "verdict",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("accurate", "Accurate"),
+                            ("partly-accurate", "Partly accurate"),
+                            ("lacks-context", "Lacks context"),
+                            ("inaccurate", "Inaccurate"),
+                            ("disputed", "Disputed"),
+                            ("unverified", "Unverified"),
+                            ("opinion", "Opinion"),
+                        ],
+                        max_length=15,
+                    ),
+                ),
             ],
             options={
-                'ordering': ('claim', 'position'),
+                "ordering": ("claim", "position"),
             },
         ),
         migrations.CreateModel(
-            name='Annotation',
+            name="Annotation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(help_text='The public number. It never changes.', unique=True)),
-                ('key', models.CharField(help_text='Its name in an edition folder.', max_length=100, unique=True)),
-                ('kind', models.CharField(choices=[('fact-check', 'Fact-check'), ('correction', 'Correction'), ('cross-reference', 'Cross-reference')], max_length=15)),
-                ('status', models.CharField(choices=[('draft', 'Draft'), ('submitted', 'Submitted'), ('returned', 'Returned'), ('published', 'Published'), ('withdrawn', 'Withdrawn')], default='draft', max_length=9)),
-                ('revising', models.CharField(blank=True, choices=[('draft', 'Draft'), ('submitted', 'Submitted'), ('returned', 'Returned'), ('published', 'Published'), ('withdrawn', 'Withdrawn')], default='', max_length=9)),
-                ('version', models.PositiveIntegerField(default=0, help_text='Number of the newest version.')),
-                ('public_version', models.PositiveIntegerField(default=0, help_text='Number of the version readers see.')),
-                ('gist', models.CharField(blank=True, max_length=280)),
-                ('finding', models.TextField(blank=True)),
-                ('finding_html', models.TextField(blank=True, editable=False)),
-                ('verdict', models.CharField(blank=True, choices=[('accurate', 'Accurate'), ('partly-accurate', 'Partly accurate'), ('lacks-context', 'Lacks context'), ('inaccurate', 'Inaccurate'), ('disputed', 'Disputed'), ('unverified', 'Unverified'), ('opinion', 'Opinion')], max_length=15)),
-                ('claim_reviewed', models.TextField(blank=True, help_text='What the words claim, in one sentence.')),
-                ('correction_type', models.CharField(blank=True, choices=[('spelling', 'Spelling'), ('grammar', 'Grammar'), ('punctuation', 'Punctuation'), ('name', 'Name'), ('date', 'Date'), ('figure', 'Figure'), ('fact', 'Fact'), ('text', 'Text')], max_length=11)),
-                ('reading', models.TextField(blank=True, verbose_name='corrected reading')),
-                ('sic', models.BooleanField(default=False, help_text='A slip that a printer would mark [sic].')),
-                ('confidence', models.CharField(blank=True, choices=[('high', 'High'), ('medium', 'Medium'), ('low', 'Low')], max_length=6)),
-                ('created_at', models.DateTimeField()),
-                ('published_at', models.DateTimeField(blank=True, help_text='When it was first published.', null=True)),
-                ('reviewed_at', models.DateTimeField(blank=True, help_text='When it was last published.', null=True)),
-                ('withdrawn_because', models.TextField(blank=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "number",
+                    models.PositiveIntegerField(
+                        help_text="The public number. It never changes.", unique=True
+                    ),
+                ),
+                (
+                    "key",
+                    models.CharField(help_text="Its name in an edition folder.", max_length=100, unique=True),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("fact-check", "Fact-check"),
+                            ("correction", "Correction"),
+                            ("cross-reference", "Cross-reference"),
+                        ],
+                        max_length=15,
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("submitted", "Submitted"),
+                            ("returned", "Returned"),
+                            ("published", "Published"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="draft",
+                        max_length=9,
+                    ),
+                ),
+                (
+                    "revising",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("draft", "Draft"),
+                            ("submitted", "Submitted"),
+                            ("returned", "Returned"),
+                            ("published", "Published"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="",
+                        max_length=9,
+                    ),
+                ),
+                (
+                    "version",
+                    models.PositiveIntegerField(default=0, help_text="Number of the newest version."),
+                ),
+                (
+                    "public_version",
+                    models.PositiveIntegerField(default=0, help_text="Number of the version readers see."),
+                ),
+                ("gist", models.CharField(blank=True, max_length=280)),
+                ("finding", models.TextField(blank=True)),
+                ("finding_html", models.TextField(blank=True, editable=False)),
+                (
+                    "verdict",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("accurate", "Accurate"),
+                            ("partly-accurate", "Partly accurate"),
+                            ("lacks-context", "Lacks context"),
+                            ("inaccurate", "Inaccurate"),
+                            ("disputed", "Disputed"),
+                            ("unverified", "Unverified"),
+                            ("opinion", "Opinion"),
+                        ],
+                        max_length=15,
+                    ),
+                ),
+                (
+                    "claim_reviewed",
+                    models.TextField(blank=True, help_text="What the words claim, in one sentence."),
+                ),
+                (
+                    "correction_type",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("spelling", "Spelling"),
+                            ("grammar", "Grammar"),
+                            ("punctuation", "Punctuation"),
+                            ("name", "Name"),
+                            ("date", "Date"),
+                            ("figure", "Figure"),
+                            ("fact", "Fact"),
+                            ("text", "Text"),
+                        ],
+                        max_length=11,
+                    ),
+                ),
+                ("reading", models.TextField(blank=True, verbose_name="corrected reading")),
+                (
+                    "sic",
+                    models.BooleanField(default=False, help_text="A slip that a printer would mark [sic]."),
+                ),
+                (
+                    "confidence",
+                    models.CharField(
+                        blank=True,
+                        choices=[("high", "High"), ("medium", "Medium"), ("low", "Low")],
+                        max_length=6,
+                    ),
+                ),
+                ("created_at", models.DateTimeField()),
+                (
+                    "published_at",
+                    models.DateTimeField(blank=True, help_text="When it was first published.", null=True),
+                ),
+                (
+                    "reviewed_at",
+                    models.DateTimeField(blank=True, help_text="When it was last published.", null=True),
+                ),
+                ("withdrawn_because", models.TextField(blank=True)),
             ],
             options={
-                'verbose_name': 'note',
-                'verbose_name_plural': 'notes',
-                'ordering': ('number',),
-                'permissions': (('write_note', 'Can write notes and submit them'), ('review_note', 'Can return, publish and withdraw notes')),
+                "verbose_name": "note",
+                "verbose_name_plural": "notes",
+                "ordering": ("number",),
+                "permissions": (
+                    ("write_note", "Can write notes and submit them"),
+                    ("review_note", "Can return, publish and withdraw notes"),
+                ),
             },
         ),
         migrations.CreateModel(
-            name='Claim',
+            name="Claim",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.CharField(max_length=100, unique=True, validators=[django.core.validators.RegexValidator('\\A[a-z0-9]+(-[a-z0-9]+)*\\Z', 'Use small letters, digits and single hyphens.')])),
-                ('position', models.PositiveIntegerField(help_text='Its place within the topic, from 1.')),
-                ('question', models.CharField(max_length=300)),
-                ('checked_value', models.CharField(max_length=300)),
-                ('finding', models.TextField(help_text='In Markdown.')),
-                ('finding_html', models.TextField(blank=True, editable=False)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "slug",
+                    models.CharField(
+                        max_length=100,
+                        unique=True,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "\\A[a-z0-9]+(-[a-z0-9]+)*\\Z",
+                                "Use small letters, digits and single hyphens.",
+                            )
+                        ],
+                    ),
+                ),
+                ("position", models.PositiveIntegerField(help_text="Its place within the topic, from 1.")),
+                ("question", models.CharField(max_length=300)),
+                ("checked_value", models.CharField(max_length=300)),
+                ("finding", models.TextField(help_text="In Markdown.")),
+                ("finding_html", models.TextField(blank=True, editable=False)),
             ],
             options={
-                'ordering': ('topic__position', 'position'),
+                "ordering": ("topic__position", "position"),
             },
         ),
         migrations.CreateModel(
-            name='ClaimSource',
+            name="ClaimSource",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveIntegerField()),
             ],
             options={
-                'ordering': ('claim', 'position'),
+                "ordering": ("claim", "position"),
             },
         ),
         migrations.CreateModel(
-            name='Evidence',
+            name="Evidence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField()),
-                ('locator', models.CharField(blank=True, help_text='Page, paragraph, section: p. 12', max_length=200)),
-                ('stance', models.CharField(choices=[('supports', 'Bears the finding out'), ('contradicts', 'Says otherwise'), ('context', 'Gives context')], default='supports', max_length=11)),
-                ('supports', models.TextField(blank=True, help_text='What the source bears out, in a few words.')),
-                ('quotation', models.TextField(blank=True, help_text="The source's own words.")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveIntegerField()),
+                (
+                    "locator",
+                    models.CharField(blank=True, help_text="Page, paragraph, section: p. 12", max_length=200),
+                ),
+                (
+                    "stance",
+                    models.CharField(
+                        choices=[
+                            ("supports", "Bears the finding out"),
+                            ("contradicts", "Says otherwise"),
+                            ("context", "Gives context"),
+                        ],
+                        default="supports",
+                        max_length=11,
+                    ),
+                ),
+                (
+                    "supports",
+                    models.TextField(blank=True, help_text="What the source bears out, in a few words."),
+                ),
+                ("quotation", models.TextField(blank=True, help_text="The source's own words.")),
             ],
             options={
-                'verbose_name_plural': 'evidence',
-                'ordering': ('annotation', 'position'),
+                "verbose_name_plural": "evidence",
+                "ordering": ("annotation", "position"),
             },
         ),
         migrations.CreateModel(
-            name='Link',
+            name="Link",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('relation', models.CharField(choices=[('agrees', 'Agrees'), ('contradicts', 'Contradicts'), ('elaborates', 'Adds detail'), ('same-event', 'Same event')], max_length=11)),
-                ('position', models.PositiveIntegerField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "relation",
+                    models.CharField(
+                        choices=[
+                            ("agrees", "Agrees"),
+                            ("contradicts", "Contradicts"),
+                            ("elaborates", "Adds detail"),
+                            ("same-event", "Same event"),
+                        ],
+                        max_length=11,
+                    ),
+                ),
+                ("position", models.PositiveIntegerField()),
             ],
             options={
-                'ordering': ('annotation', 'position'),
+                "ordering": ("annotation", "position"),
             },
         ),
         migrations.CreateModel(
-            name='TimelineEvent',
+            name="TimelineEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField()),
-                ('date', models.CharField(max_length=40)),
-                ('event', models.CharField(max_length=300)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveIntegerField()),
+                ("date", models.CharField(max_length=40)),
+                ("event", models.CharField(max_length=300)),
             ],
             options={
-                'ordering': ('topic', 'position'),
+                "ordering": ("topic", "position"),
             },
         ),
         migrations.CreateModel(
-            name='Topic',
+            name="Topic",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.CharField(max_length=100, unique=True, validators=[django.core.validators.RegexValidator('\\A[a-z0-9]+(-[a-z0-9]+)*\\Z', 'Use small letters, digits and single hyphens.')])),
-                ('position', models.PositiveIntegerField()),
-                ('title', models.CharField(max_length=200)),
-                ('question', models.CharField(max_length=300)),
-                ('record', models.TextField(help_text='What the sources say, in Markdown.')),
-                ('record_html', models.TextField(blank=True, editable=False)),
-                ('flagship', models.BooleanField(default=False)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "slug",
+                    models.CharField(
+                        max_length=100,
+                        unique=True,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "\\A[a-z0-9]+(-[a-z0-9]+)*\\Z",
+                                "Use small letters, digits and single hyphens.",
+                            )
+                        ],
+                    ),
+                ),
+                ("position", models.PositiveIntegerField()),
+                ("title", models.CharField(max_length=200)),
+                ("question", models.CharField(max_length=300)),
+                ("record", models.TextField(help_text="What the sources say, in Markdown.")),
+                ("record_html", models.TextField(blank=True, editable=False)),
+                ("flagship", models.BooleanField(default=False)),
             ],
             options={
-                'ordering': ('position',),
+                "ordering": ("position",),
             },
         ),
         migrations.CreateModel(
-            name='TopicPassage',
+            name="TopicPassage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveIntegerField()),
             ],
             options={
-                'ordering': ('topic', 'position'),
+                "ordering": ("topic", "position"),
             },
         ),
         migrations.CreateModel(
-            name='TopicSource',
+            name="TopicSource",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveIntegerField()),
             ],
             options={
-                'ordering': ('topic', 'position'),
+                "ordering": ("topic", "position"),
             },
         ),
         migrations.CreateModel(
-            name='Version',
+            name="Version",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('act', models.CharField(max_length=10)),
-                ('status', models.CharField(choices=[('draft', 'Draft'), ('submitted', 'Submitted'), ('returned', 'Returned'), ('published', 'Published'), ('withdrawn', 'Withdrawn')], max_length=9)),
-                ('fields', models.JSONField(help_text='All fields of the note as they stood.')),
-                ('by_name', models.CharField(max_length=200)),
-                ('at', models.DateTimeField()),
-                ('why', models.TextField(blank=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("act", models.CharField(max_length=10)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("submitted", "Submitted"),
+                            ("returned", "Returned"),
+                            ("published", "Published"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        max_length=9,
+                    ),
+                ),
+                ("fields", models.JSONField(help_text="All fields of the note as they stood.")),
+                ("by_name", models.CharField(max_length=200)),
+                ("at", models.DateTimeField()),
+                ("why", models.TextField(blank=True)),
             ],
             options={
-                'ordering': ('annotation', 'number'),
+                "ordering": ("annotation", "number"),
             },
         ),
     ]

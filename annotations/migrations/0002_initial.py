@@ -7,226 +7,396 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('annotations', '0001_initial'),
-        ('edition', '0001_initial'),
-        ('taggit', '0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx'),
+        ("annotations", "0001_initial"),
+        ("edition", "0001_initial"),
+        ("taggit", "0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='account',
-            name='span',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='accounts', to='edition.span'),
+            model_name="account",
+            name="span",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="accounts", to="edition.span"
+            ),
         ),
         migrations.AddField(
-            model_name='annotation',
-            name='authors',
-            field=models.ManyToManyField(blank=True, related_name='annotations', to=settings.AUTH_USER_MODEL),
+            model_name="annotation",
+            name="authors",
+            field=models.ManyToManyField(blank=True, related_name="annotations", to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddField(
-            model_name='annotation',
-            name='related',
-            field=models.ManyToManyField(blank=True, related_name='related_from', to='annotations.annotation'),
+            model_name="annotation",
+            name="related",
+            field=models.ManyToManyField(
+                blank=True, related_name="related_from", to="annotations.annotation"
+            ),
         ),
         migrations.AddField(
-            model_name='annotation',
-            name='span',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='annotations', to='edition.span'),
+            model_name="annotation",
+            name="span",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="annotations", to="edition.span"
+            ),
         ),
         migrations.AddField(
-            model_name='annotation',
-            name='tags',
-            field=taggit.managers.TaggableManager(blank=True, help_text='A comma-separated list of tags.', through='taggit.TaggedItem', to='taggit.Tag', verbose_name='Tags'),
+            model_name="annotation",
+            name="tags",
+            field=taggit.managers.TaggableManager(
+                blank=True,
+                help_text="A comma-separated list of tags.",
+                through="taggit.TaggedItem",
+                to="taggit.Tag",
+                verbose_name="Tags",
+            ),
         ),
         migrations.AddField(
-            model_name='account',
-            name='annotation',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='accounts', to='annotations.annotation'),
+            model_name="account",
+            name="annotation",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="accounts",
+                to="annotations.annotation",
+            ),
         ),
         migrations.AddField(
-            model_name='account',
-            name='claim',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='accounts', to='annotations.claim'),
+            model_name="account",
+            name="claim",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="accounts", to="annotations.claim"
+            ),
         ),
         migrations.AddField(
-            model_name='claimsource',
-            name='claim',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sources', to='annotations.claim'),
+            model_name="claimsource",
+            name="claim",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="sources", to="annotations.claim"
+            ),
         ),
         migrations.AddField(
-            model_name='claimsource',
-            name='work',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='claim_sources', to='edition.work'),
+            model_name="claimsource",
+            name="work",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="claim_sources", to="edition.work"
+            ),
         ),
         migrations.AddField(
-            model_name='evidence',
-            name='annotation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='evidence', to='annotations.annotation'),
+            model_name="evidence",
+            name="annotation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="evidence",
+                to="annotations.annotation",
+            ),
         ),
         migrations.AddField(
-            model_name='evidence',
-            name='work',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to='edition.work'),
+            model_name="evidence",
+            name="work",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="evidence", to="edition.work"
+            ),
         ),
         migrations.AddField(
-            model_name='link',
-            name='annotation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='annotations.annotation'),
+            model_name="link",
+            name="annotation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="links", to="annotations.annotation"
+            ),
         ),
         migrations.AddField(
-            model_name='link',
-            name='target',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='links', to='edition.span'),
+            model_name="link",
+            name="target",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="links", to="edition.span"
+            ),
         ),
         migrations.AddField(
-            model_name='timelineevent',
-            name='work',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='timeline_events', to='edition.work'),
+            model_name="timelineevent",
+            name="work",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="timeline_events", to="edition.work"
+            ),
         ),
         migrations.AddField(
-            model_name='timelineevent',
-            name='topic',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='timeline', to='annotations.topic'),
+            model_name="timelineevent",
+            name="topic",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="timeline", to="annotations.topic"
+            ),
         ),
         migrations.AddField(
-            model_name='claim',
-            name='topic',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='claims', to='annotations.topic'),
+            model_name="claim",
+            name="topic",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="claims", to="annotations.topic"
+            ),
         ),
         migrations.AddField(
-            model_name='annotation',
-            name='topics',
-            field=models.ManyToManyField(blank=True, related_name='annotations', to='annotations.topic'),
+            model_name="annotation",
+            name="topics",
+            field=models.ManyToManyField(blank=True, related_name="annotations", to="annotations.topic"),
         ),
         migrations.AddField(
-            model_name='topicpassage',
-            name='span',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='topic_passages', to='edition.span'),
+            model_name="topicpassage",
+            name="span",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="topic_passages", to="edition.span"
+            ),
         ),
         migrations.AddField(
-            model_name='topicpassage',
-            name='topic',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='passages', to='annotations.topic'),
+            model_name="topicpassage",
+            name="topic",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="passages", to="annotations.topic"
+            ),
         ),
         migrations.AddField(
-            model_name='topicsource',
-            name='topic',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sources', to='annotations.topic'),
+            model_name="topicsource",
+            name="topic",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="sources", to="annotations.topic"
+            ),
         ),
         migrations.AddField(
-            model_name='topicsource',
-            name='work',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='topic_sources', to='edition.work'),
+            model_name="topicsource",
+            name="work",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="topic_sources", to="edition.work"
+            ),
         ),
         migrations.AddField(
-            model_name='version',
-            name='annotation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='annotations.annotation'),
+            model_name="version",
+            name="annotation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="versions",
+                to="annotations.annotation",
+            ),
         ),
         migrations.AddField(
-            model_name='version',
-            name='by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="version",
+            name="by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='account',
-            constraint=models.UniqueConstraint(fields=('claim', 'position'), name='account_position'),
+            model_name="account",
+            constraint=models.UniqueConstraint(fields=("claim", "position"), name="account_position"),
         ),
         migrations.AddConstraint(
-            model_name='account',
-            constraint=models.CheckConstraint(condition=models.Q(('verdict__in', ['', 'accurate', 'partly-accurate', 'lacks-context', 'inaccurate', 'disputed', 'unverified', 'opinion'])), name='account_verdict'),
+            model_name="account",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "verdict__in",
+                        [
+                            "",
+                            "accurate",
+                            "partly-accurate",
+                            "lacks-context",
+                            "inaccurate",
+                            "disputed",
+                            "unverified",
+                            "opinion",
+                        ],
+                    )
+                ),
+                name="account_verdict",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='account',
-            constraint=models.CheckConstraint(condition=models.Q(('verdict', ''), ('annotation__isnull', False), _connector='OR'), name='account_verdict_has_note'),
+            model_name="account",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("verdict", ""), ("annotation__isnull", False), _connector="OR"),
+                name="account_verdict_has_note",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='claimsource',
-            constraint=models.UniqueConstraint(fields=('claim', 'work'), name='claim_source'),
+            model_name="claimsource",
+            constraint=models.UniqueConstraint(fields=("claim", "work"), name="claim_source"),
         ),
         migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.UniqueConstraint(fields=('annotation', 'position'), name='evidence_position'),
+            model_name="evidence",
+            constraint=models.UniqueConstraint(fields=("annotation", "position"), name="evidence_position"),
         ),
         migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(('stance__in', ['supports', 'contradicts', 'context'])), name='evidence_stance'),
+            model_name="evidence",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("stance__in", ["supports", "contradicts", "context"])),
+                name="evidence_stance",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='link',
-            constraint=models.UniqueConstraint(fields=('annotation', 'position'), name='link_position'),
+            model_name="link",
+            constraint=models.UniqueConstraint(fields=("annotation", "position"), name="link_position"),
         ),
         migrations.AddConstraint(
-            model_name='link',
-            constraint=models.UniqueConstraint(fields=('annotation', 'target'), name='link_target'),
+            model_name="link",
+            constraint=models.UniqueConstraint(fields=("annotation", "target"), name="link_target"),
         ),
         migrations.AddConstraint(
-            model_name='link',
-            constraint=models.CheckConstraint(condition=models.Q(('relation__in', ['agrees', 'contradicts', 'elaborates', 'same-event'])), name='link_relation'),
+            model_name="link",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("relation__in", ["agrees", "contradicts", "elaborates", "same-event"])),
+                name="link_relation",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='timelineevent',
-            constraint=models.UniqueConstraint(fields=('topic', 'position'), name='timeline_position'),
+            model_name="timelineevent",
+            constraint=models.UniqueConstraint(fields=("topic", "position"), name="timeline_position"),
         ),
         migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.UniqueConstraint(fields=('topic', 'position'), name='claim_position'),
+            model_name="claim",
+            constraint=models.UniqueConstraint(fields=("topic", "position"), name="claim_position"),
         ),
         migrations.AddIndex(
-            model_name='annotation',
-            index=models.Index(fields=['status', '-reviewed_at'], name='note_latest'),
+            model_name="annotation",
+            index=models.Index(fields=["status", "-reviewed_at"], name="note_latest"),
         ),
         migrations.AddConstraint(
-            model_name='annotation',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['fact-check', 'correction', 'cross-reference'])), name='note_kind'),
+            model_name="annotation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["fact-check", "correction", "cross-reference"])),
+                name="note_kind",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='annotation',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'submitted', 'returned', 'published', 'withdrawn'])), name='note_status'),
+            model_name="annotation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("status__in", ["draft", "submitted", "returned", "published", "withdrawn"])
+                ),
+                name="note_status",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='annotation',
-            constraint=models.CheckConstraint(condition=models.Q(('verdict__in', ['', 'accurate', 'partly-accurate', 'lacks-context', 'inaccurate', 'disputed', 'unverified', 'opinion'])), name='note_verdict'),
+            model_name="annotation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "verdict__in",
+                        [
+                            "",
+                            "accurate",
+                            "partly-accurate",
+                            "lacks-context",
+                            "inaccurate",
+                            "disputed",
+                            "unverified",
+                            "opinion",
+                        ],
+                    )
+                ),
+                name="note_verdict",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='annotation',
-            constraint=models.CheckConstraint(condition=models.Q(('correction_type__in', ['', 'spelling', 'grammar', 'punctuation', 'name', 'date', 'figure', 'fact', 'text'])), name='note_correction_type'),
+            model_name="annotation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "correction_type__in",
+                        ["", "spelling", "grammar", "punctuation", "name", "date", "figure", "fact", "text"],
+                    )
+                ),
+                name="note_correction_type",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='annotation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('correction_type', ''), ('kind', 'fact-check'), ('reading', ''), ('sic', False)), models.Q(('claim_reviewed', ''), ('kind', 'correction'), ('verdict', '')), models.Q(('claim_reviewed', ''), ('correction_type', ''), ('kind', 'cross-reference'), ('reading', ''), ('sic', False), ('verdict', '')), _connector='OR'), name='note_fields_of_its_kind'),
+            model_name="annotation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("correction_type", ""), ("kind", "fact-check"), ("reading", ""), ("sic", False)
+                    ),
+                    models.Q(("claim_reviewed", ""), ("kind", "correction"), ("verdict", "")),
+                    models.Q(
+                        ("claim_reviewed", ""),
+                        ("correction_type", ""),
+                        ("kind", "cross-reference"),
+                        ("reading", ""),
+                        ("sic", False),
+                        ("verdict", ""),
+                    ),
+                    _connector="OR",
+                ),
+                name="note_fields_of_its_kind",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='annotation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ('published', 'withdrawn')), _negated=True), models.Q(('finding__length__gte', 1), ('public_version__gte', 1), ('reviewed_at__isnull', False), models.Q(models.Q(('gist__length__gte', 1), ('kind', 'fact-check'), ('verdict__length__gte', 1)), models.Q(('correction_type__length__gte', 1), ('gist__length__gte', 1), ('kind', 'correction')), ('kind', 'cross-reference'), _connector='OR')), _connector='OR'), name='note_whole_when_public'),
+            model_name="annotation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status__in", ("published", "withdrawn")), _negated=True),
+                    models.Q(
+                        ("finding__length__gte", 1),
+                        ("public_version__gte", 1),
+                        ("reviewed_at__isnull", False),
+                        models.Q(
+                            models.Q(
+                                ("gist__length__gte", 1), ("kind", "fact-check"), ("verdict__length__gte", 1)
+                            ),
+                            models.Q(
+                                ("correction_type__length__gte", 1),
+                                ("gist__length__gte", 1),
+                                ("kind", "correction"),
+                            ),
+                            ("kind", "cross-reference"),
+                            _connector="OR",
+                        ),
+                    ),
+                    _connector="OR",
+                ),
+                name="note_whole_when_public",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='annotation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'withdrawn'), _negated=True), ('withdrawn_because__length__gte', 1), _connector='OR'), name='note_withdrawn_because'),
+            model_name="annotation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "withdrawn"), _negated=True),
+                    ("withdrawn_because__length__gte", 1),
+                    _connector="OR",
+                ),
+                name="note_withdrawn_because",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='annotation',
-            constraint=models.CheckConstraint(condition=models.Q(('revising', ''), models.Q(('revising__in', ['draft', 'submitted', 'returned']), ('status', 'published')), _connector='OR'), name='note_revising'),
+            model_name="annotation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("revising", ""),
+                    models.Q(("revising__in", ["draft", "submitted", "returned"]), ("status", "published")),
+                    _connector="OR",
+                ),
+                name="note_revising",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='topicpassage',
-            constraint=models.UniqueConstraint(fields=('topic', 'span'), name='topic_passage'),
+            model_name="topicpassage",
+            constraint=models.UniqueConstraint(fields=("topic", "span"), name="topic_passage"),
         ),
         migrations.AddConstraint(
-            model_name='topicsource',
-            constraint=models.UniqueConstraint(fields=('topic', 'work'), name='topic_source'),
+            model_name="topicsource",
+            constraint=models.UniqueConstraint(fields=("topic", "work"), name="topic_source"),
         ),
         migrations.AddConstraint(
-            model_name='version',
-            constraint=models.UniqueConstraint(fields=('annotation', 'number'), name='version_number'),
+            model_name="version",
+            constraint=models.UniqueConstraint(fields=("annotation", "number"), name="version_number"),
         ),
         migrations.AddConstraint(
-            model_name='version',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='version_from_1'),
+            model_name="version",
+            constraint=models.CheckConstraint(condition=models.Q(("number__gte", 1)), name="version_from_1"),
         ),
     ]

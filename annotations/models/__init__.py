@@ -1,6 +1,14 @@
 """The models of the notes and of the claims."""
 
-from annotations.models.claims import Account, Claim, ClaimSource, TimelineEvent, Topic, TopicPassage, TopicSource
+from annotations.models.claims import (
+    Account,
+    Claim,
+    ClaimSource,
+    TimelineEvent,
+    Topic,
+    TopicPassage,
+    TopicSource,
+)
 from annotations.models.notes import Annotation, Evidence, Link, Version
 
 __all__ = [

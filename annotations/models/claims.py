@@ -135,7 +135,9 @@ class Account(models.Model):
         constraints = (
             models.UniqueConstraint(fields=["claim", "position"], name="account_position"),
             models.CheckConstraint(condition=Q(verdict__in=["", *Verdict.values]), name="account_verdict"),
-            models.CheckConstraint(condition=Q(verdict="") | Q(annotation__isnull=False), name="account_verdict_has_note"),
+            models.CheckConstraint(
+                condition=Q(verdict="") | Q(annotation__isnull=False), name="account_verdict_has_note"
+            ),
         )
 
     def __str__(self) -> str:

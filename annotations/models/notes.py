@@ -117,7 +117,14 @@ class Annotation(models.Model):
             models.CheckConstraint(
                 condition=Q(kind=Kind.FACT_CHECK, correction_type="", reading="", sic=False)
                 | Q(kind=Kind.CORRECTION, verdict="", claim_reviewed="")
-                | Q(kind=Kind.CROSS_REFERENCE, verdict="", claim_reviewed="", correction_type="", reading="", sic=False),
+                | Q(
+                    kind=Kind.CROSS_REFERENCE,
+                    verdict="",
+                    claim_reviewed="",
+                    correction_type="",
+                    reading="",
+                    sic=False,
+                ),
                 name="note_fields_of_its_kind",
             ),
             models.CheckConstraint(
@@ -135,7 +142,8 @@ class Annotation(models.Model):
                 name="note_whole_when_public",
             ),
             models.CheckConstraint(
-                condition=~Q(status=Status.WITHDRAWN) | Q(withdrawn_because__length__gte=1), name="note_withdrawn_because"
+                condition=~Q(status=Status.WITHDRAWN) | Q(withdrawn_because__length__gte=1),
+                name="note_withdrawn_because",
             ),
             models.CheckConstraint(
                 condition=Q(revising="")

@@ -75,7 +75,6 @@ _BOOK = {
     "chapter-number": "chapter",
 }
 _IN_BOOK = {"container-title": "booktitle", **_BOOK}
-_COLLECTION = {variable: field for variable, field in _BOOK.items() if field != "volumes"}
 _PLACED = {"publisher-place": "location"}
 _MISC = {
     "container-title": "howpublished",

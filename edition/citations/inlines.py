@@ -1,4 +1,4 @@
-"""pandoc's inline elements as plain text and as HTML of a few known elements; nothing of the input becomes markup."""
+"""pandoc's inline elements as plain text, and as HTML of a few known elements with all else escaped."""
 
 from collections.abc import Callable, Iterable, Iterator
 from html import escape

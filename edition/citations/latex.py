@@ -11,7 +11,7 @@ from edition.citations.wording import describe, edtf, keywords, unplaced
 Fields = Iterator[tuple[str, str]]
 
 NO_DATE = "XXXX"
-"""EDTF (ISO 8601-2) for a year of which no digit is known: biber wants a date, and this says that there is none."""
+"""EDTF (ISO 8601-2) for a year of which no digit is known: it says so where biber wants a date."""
 
 # An entry type that can stand for several CSL types is told apart by entrysubtype.
 SUBTYPES = {"article-journal": "journal", "article-magazine": "magazine", "article-newspaper": "newspaper"}
@@ -31,13 +31,13 @@ _AND = re.compile(r"(^|\s)and(\s|$)|^others$", re.IGNORECASE)
 
 
 def escape(text: str) -> str:
-    """Text with the signs that TeX takes for commands written out; letters of all scripts stay as they are."""
+    """Text with the signs that TeX takes for commands written out; letters of every script stay."""
     melted = _LIGATURE.sub(lambda sign: f"{sign[0]}\0", text)
     return _SPECIAL.sub(lambda sign: _SPECIALS[sign[0]], melted).replace("\0", "{}")
 
 
 def verbatim(address: str) -> str:
-    """A URL or DOI: nothing is escaped; braces, backslash and blanks, which no URL has, are percent-encoded."""
+    """A URL or DOI, not escaped; braces, backslash and blanks, which no URL has, are percent-encoded."""
     return re.sub(r"[{}\\\s]", lambda sign: quote(sign[0]), address)
 
 
@@ -68,9 +68,14 @@ def _name(person: Mapping[str, Any]) -> str:
 
 
 def _part(text: str) -> str:
-    # A comma or an "and" would start another part; a small first letter would make a particle of a family name.
+    # A comma or "and" would start another part, and a small first letter make a particle of a family name.
     is_particle = " " in text and text[0].islower()
     return f"{{{escape(text)}}}" if "," in text or _AND.search(text) or is_particle else escape(text)
+
+
+def whole_number(value: str | int) -> str:
+    """A whole number; an empty text for `XV` or `E-7`, which biber refuses in fields for numbers."""
+    return str(value) if re.fullmatch(r"[0-9]+", str(value)) else ""
 
 
 def pages(text: str) -> str:
@@ -84,6 +89,7 @@ WRITERS: dict[str, Callable[[Any], str]] = {
     **dict.fromkeys(("publisher", "publisher-place"), literal_list),
     **dict.fromkeys(("URL", "DOI"), verbatim),
     **dict.fromkeys(("accessed", "original-date", "event-date"), lambda date: edtf(date) or ""),
+    **dict.fromkeys(("volume", "number-of-volumes"), whole_number),
     "page": lambda value: pages(str(value)),
 }
 
@@ -95,19 +101,19 @@ def placed(csl: Mapping[str, Any], places: Mapping[str, str]) -> dict[str, str]:
         if variable in csl:
             write = WRITERS.get(variable, lambda value: escape(str(value)))
             written[variable] = write(csl[variable])
-    # A date in words has no place in a date field.
+    # A date in words has no place in a date field, nor a Roman numeral in one for numbers.
     return {variable: value for variable, value in written.items() if value}
 
 
 def common(record: Record, subtype: str, holds: Iterable[str], annotation: str) -> Fields:
-    """The fields of every entry: date, subtype, keywords, and in an annotation the pinpoint and what is left."""
+    """Fields of every entry: date, subtype, keywords, and in an annotation the pinpoint and what is left."""
     csl = record.csl
     issued = edtf(csl["issued"]) if "issued" in csl else None
     yield "date", issued or NO_DATE
     yield "entrysubtype", subtype
     yield "keywords", ", ".join(map(_keyword, keywords(csl)))
     left = unplaced(csl, {*holds, "keyword"} | ({"issued"} if issued else set()))
-    yield annotation, escape(" ".join(filter(None, (describe(record), *(f"{text}." for text in left)))))
+    yield annotation, escape(". ".join(filter(None, (describe(record), *left))))
 
 
 def _keyword(text: str) -> str:

@@ -88,13 +88,18 @@ def _lines(record: Record) -> Lines:
     for variable, tag in NAMES.items():
         yield from ((tag, name(person)) for person in csl.get(variable, ()))
     yield from _date(csl)
-    yield from ((tag, str(csl[variable])) for variable, tag in TAGS.items() if variable in csl)
+    yield from ((tag, str(csl[variable])) for variable, tag in _tags(csl).items() if variable in csl)
     yield from _pages(csl)
     if "accessed" in csl:
         yield "Y2", _slashed(csl["accessed"])
     yield from (("KW", word) for word in _keywords(csl))
     yield from _notes(record)
     yield "ER", ""
+
+
+def _tags(csl: Mapping[str, Any]) -> dict[str, str]:
+    # One SN a reference: a reader keeps the last.
+    return {variable: tag for variable, tag in TAGS.items() if not (variable == "ISSN" and "ISBN" in csl)}
 
 
 def name(person: Mapping[str, Any]) -> str:
@@ -119,7 +124,7 @@ def _date(csl: Mapping[str, Any]) -> Lines:
 
 
 def _slashed(date: Mapping[str, Any]) -> str:
-    """`YYYY/MM/DD/other`, with as many parts as are known; what is not one sure day, month or year is in other."""
+    """`YYYY/MM/DD/other`, as far as known; in other, words for what is not one sure day, month or year."""
     parts = date.get("date-parts", [[]])
     first = parts[0] if parts[0] and parts[0][0] > 0 else []
     known = [f"{part:0{width}d}" for part, width in zip(first, (4, 2, 2), strict=False)]
@@ -143,9 +148,9 @@ def _keywords(csl: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _notes(record: Record) -> Lines:
-    pin = record.pinpoint
+    csl, pin = record.csl, record.pinpoint
     if pin is not None:
         yield "M1", " ".join(filter(None, (f"v{pin.revision}", pin.anchor)))
         yield "N1", describe(record)
-    held = {*TAGS, *NAMES, "issued", "accessed", "page", "keyword"}
-    yield from (("N1", text) for text in unplaced(record.csl, held))
+    held = {*_tags(csl), *NAMES, "issued", "accessed", "page", "keyword"}
+    yield from (("N1", text) for text in unplaced(csl, held))

@@ -20,11 +20,11 @@ def _words(text: str) -> frozenset[str]:
 KEY = re.compile(r"[a-z0-9][a-z0-9-]*")
 
 TYPES = _words(
-    "article article-journal article-magazine article-newspaper bill book broadcast chapter classic collection "
-    "dataset document entry entry-dictionary entry-encyclopedia event figure graphic hearing interview "
-    "legal_case legislation manuscript map motion_picture musical_score pamphlet paper-conference patent "
-    "performance periodical personal_communication post post-weblog regulation report review review-book "
-    "software song speech standard thesis treaty webpage"
+    "article article-journal article-magazine article-newspaper bill book broadcast chapter classic "
+    "collection dataset document entry entry-dictionary entry-encyclopedia event figure graphic hearing "
+    "interview legal_case legislation manuscript map motion_picture musical_score pamphlet paper-conference "
+    "patent performance periodical personal_communication post post-weblog regulation report review "
+    "review-book software song speech standard thesis treaty webpage"
 )
 NAMES = _words(
     "author chair collection-editor compiler composer container-author contributor curator director editor "
@@ -33,8 +33,8 @@ NAMES = _words(
 )
 DATES = _words("accessed available-date container event-date issued original-date submitted")
 NUMBERS = _words(
-    "chapter-number citation-number collection-number edition first-reference-note-number issue locator number "
-    "number-of-pages number-of-volumes page page-first part printing section supplement version volume"
+    "chapter-number citation-number collection-number edition first-reference-note-number issue locator "
+    "number number-of-pages number-of-volumes page page-first part printing section supplement version volume"
 )
 TEXTS = _words(
     "abstract annote archive archive_collection archive_location archive-place authority call-number "
@@ -168,9 +168,10 @@ def _name(variable: str, name: Any) -> list[str]:
 def _date(variable: str, value: Any) -> list[str]:
     if not isinstance(value, Mapping):
         return [f"“{variable}” has to be an object with date-parts or literal."]
-    problems = [
-        f"“{part}” is not known in the date “{variable}”." for part in value if part not in DATE_PARTS
-    ]
+    unknown = [part for part in value if part not in DATE_PARTS]
+    if unknown:
+        return [f"“{part}” is not known in the date “{variable}”." for part in unknown]
+    problems = []
     if ("date-parts" in value) == ("literal" in value):
         problems.append(f"The date “{variable}” has either date-parts or literal.")
     if "literal" in value:

@@ -8,6 +8,7 @@ from typing import Any
 from edition.citations.record import Pinpoint, Record
 from edition.citations.validation import DATES, NAMES
 
+EDITION = "Sic"
 SEASONS = {1: "spring", 2: "summer", 3: "autumn", 4: "winter"}
 
 
@@ -78,17 +79,22 @@ def _scalar(value: Any) -> str:
 def describe(record: Record) -> str:
     """The pinpoint of a record as a sentence, or an empty text if it has none.
 
-    `Text version 1, para. 5 (p5): “quote”. SHA-256: …`, preceded by the note and by the article where the
+    `Sic, text version 1, para. 5 (p5): “quote”. SHA-256: …`, preceded by the note and by the article where the
     record itself does not name them. Line breaks in the quote become blanks: the hash is of the exact words.
     """
     pin = record.pinpoint
     if pin is None:
         return ""
     place = ", ".join(filter(None, (*_article(record, pin), f"text version {pin.revision}", _place(pin))))
-    note = f"Editors’ note {pin.note} on " if pin.note is not None else ""
-    sentence = note + place
-    quote = f": “{' '.join(pin.quote.splitlines())}”" if pin.quote else ""
-    return f"{sentence[0].upper()}{sentence[1:]}{quote}. SHA-256: {pin.sha256}"
+    sentence = f"Editors’ note {pin.note} on {place}" if pin.note is not None else f"{EDITION}, {place}"
+    return f"{sentence}{_quote(pin)} SHA-256: {pin.sha256}"
+
+
+def _quote(pin: Pinpoint) -> str:
+    if not pin.quote:
+        return "."
+    stop = "" if pin.quote.rstrip().endswith((".", "?", "!")) else "."
+    return f": “{' '.join(pin.quote.splitlines())}”{stop}"
 
 
 def _article(record: Record, pin: Pinpoint) -> Iterator[str]:

@@ -8,154 +8,342 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('taggit', '0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx'),
+        ("taggit", "0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='FormattedCitation',
+            name="FormattedCitation",
             fields=[
-                ('digest', models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ('style', models.CharField(max_length=40)),
-                ('text', models.TextField()),
-                ('html', models.TextField()),
-                ('inline', models.TextField(blank=True)),
+                ("digest", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ("style", models.CharField(max_length=40)),
+                ("text", models.TextField()),
+                ("html", models.TextField()),
+                ("inline", models.TextField(blank=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Article',
+            name="Article",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.CharField(max_length=100, unique=True, validators=[django.core.validators.RegexValidator('\\A[a-z0-9]+(-[a-z0-9]+)*\\Z', 'Use small letters, digits and single hyphens.')])),
-                ('number', models.PositiveIntegerField(help_text='Its place in the edition, from 1.', unique=True)),
-                ('headnote', models.TextField(blank=True, help_text="The editors' introduction, in Markdown.")),
-                ('rights', models.TextField(blank=True)),
-                ('provenance', models.JSONField(blank=True, default=dict, help_text='What is known of the article, each field with value, certainty, evidence.')),
-                ('apparatus_version', models.PositiveIntegerField(default=1, editable=False)),
-                ('tags', taggit.managers.TaggableManager(blank=True, help_text='A comma-separated list of tags.', through='taggit.TaggedItem', to='taggit.Tag', verbose_name='Tags')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "slug",
+                    models.CharField(
+                        max_length=100,
+                        unique=True,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "\\A[a-z0-9]+(-[a-z0-9]+)*\\Z",
+                                "Use small letters, digits and single hyphens.",
+                            )
+                        ],
+                    ),
+                ),
+                (
+                    "number",
+                    models.PositiveIntegerField(help_text="Its place in the edition, from 1.", unique=True),
+                ),
+                (
+                    "headnote",
+                    models.TextField(blank=True, help_text="The editors' introduction, in Markdown."),
+                ),
+                ("rights", models.TextField(blank=True)),
+                (
+                    "provenance",
+                    models.JSONField(
+                        blank=True,
+                        default=dict,
+                        help_text="What is known of the article, each field with value, certainty, evidence.",
+                    ),
+                ),
+                ("apparatus_version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "tags",
+                    taggit.managers.TaggableManager(
+                        blank=True,
+                        help_text="A comma-separated list of tags.",
+                        through="taggit.TaggedItem",
+                        to="taggit.Tag",
+                        verbose_name="Tags",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('number',),
+                "ordering": ("number",),
             },
         ),
         migrations.CreateModel(
-            name='Revision',
+            name="Revision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(help_text='v1, v2 …')),
-                ('file_name', models.CharField(blank=True, max_length=255)),
-                ('encoding', models.CharField(default='utf-8', max_length=40)),
-                ('original', models.BinaryField()),
-                ('original_sha256', models.CharField(max_length=64)),
-                ('text', models.TextField()),
-                ('text_sha256', models.CharField(help_text='Of the text in UTF-8.', max_length=64)),
-                ('quirks', models.JSONField(blank=True, default=list, help_text='What a verbatim store must keep.')),
-                ('captured_on', models.DateField(blank=True, null=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='revisions', to='edition.article')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField(help_text="v1, v2 …")),
+                ("file_name", models.CharField(blank=True, max_length=255)),
+                ("encoding", models.CharField(default="utf-8", max_length=40)),
+                ("original", models.BinaryField()),
+                ("original_sha256", models.CharField(max_length=64)),
+                ("text", models.TextField()),
+                ("text_sha256", models.CharField(help_text="Of the text in UTF-8.", max_length=64)),
+                (
+                    "quirks",
+                    models.JSONField(blank=True, default=list, help_text="What a verbatim store must keep."),
+                ),
+                ("captured_on", models.DateField(blank=True, null=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="revisions",
+                        to="edition.article",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('article', 'number'),
+                "ordering": ("article", "number"),
             },
         ),
         migrations.CreateModel(
-            name='Passage',
+            name="Passage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField()),
-                ('anchor', models.CharField(max_length=12)),
-                ('start', models.PositiveIntegerField()),
-                ('end', models.PositiveIntegerField()),
-                ('role', models.CharField(choices=[('title', 'title'), ('kicker', 'kicker'), ('deck', 'deck'), ('byline', 'byline'), ('heading', 'heading'), ('body', 'body'), ('list-item', 'list-item'), ('summary', 'summary'), ('pull-quote', 'pull-quote'), ('author-note', 'author-note'), ('comment', 'comment'), ('furniture', 'furniture')], max_length=12)),
-                ('remark', models.TextField(blank=True, help_text="An editor's remark on the passage.")),
-                ('quirks', models.JSONField(blank=True, default=list)),
-                ('revision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='passages', to='edition.revision')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveIntegerField()),
+                ("anchor", models.CharField(max_length=12)),
+                ("start", models.PositiveIntegerField()),
+                ("end", models.PositiveIntegerField()),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("title", "title"),
+                            ("kicker", "kicker"),
+                            ("deck", "deck"),
+                            ("byline", "byline"),
+                            ("heading", "heading"),
+                            ("body", "body"),
+                            ("list-item", "list-item"),
+                            ("summary", "summary"),
+                            ("pull-quote", "pull-quote"),
+                            ("author-note", "author-note"),
+                            ("comment", "comment"),
+                            ("furniture", "furniture"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("remark", models.TextField(blank=True, help_text="An editor's remark on the passage.")),
+                ("quirks", models.JSONField(blank=True, default=list)),
+                (
+                    "revision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="passages",
+                        to="edition.revision",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('revision', 'position'),
+                "ordering": ("revision", "position"),
             },
         ),
         migrations.CreateModel(
-            name='Span',
+            name="Span",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('start', models.PositiveIntegerField()),
-                ('end', models.PositiveIntegerField()),
-                ('exact', models.TextField()),
-                ('prefix', models.TextField(blank=True)),
-                ('suffix', models.TextField(blank=True)),
-                ('passage', models.ForeignKey(help_text='The first it touches.', on_delete=django.db.models.deletion.PROTECT, related_name='spans', to='edition.passage')),
-                ('revision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='spans', to='edition.revision')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("start", models.PositiveIntegerField()),
+                ("end", models.PositiveIntegerField()),
+                ("exact", models.TextField()),
+                ("prefix", models.TextField(blank=True)),
+                ("suffix", models.TextField(blank=True)),
+                (
+                    "passage",
+                    models.ForeignKey(
+                        help_text="The first it touches.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="spans",
+                        to="edition.passage",
+                    ),
+                ),
+                (
+                    "revision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="spans",
+                        to="edition.revision",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('revision', 'start', '-end'),
+                "ordering": ("revision", "start", "-end"),
             },
         ),
         migrations.CreateModel(
-            name='Work',
+            name="Work",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(help_text='The address of the work and its citation key. It never changes.', max_length=100, unique=True, validators=[django.core.validators.RegexValidator('\\A[a-z0-9][a-z0-9-]*\\Z', 'Use small letters, digits and hyphens.')])),
-                ('csl', models.JSONField(help_text="The record's variables, without id.", verbose_name='CSL-JSON')),
-                ('consulted', models.BooleanField(blank=True, help_text='Did the editors see the work itself?', null=True)),
-                ('quality', models.CharField(blank=True, choices=[('primary', 'Primary: treaties, laws, speeches, diplomatic and official papers'), ('scholarly', 'Scholarly: books, theses, journals, research institutes'), ('press', 'Press'), ('reference', 'Reference: encyclopaedias, timelines, institutional pages'), ('weak', 'Weak: forums, quiz sites, student notes, weblogs, anonymous copies')], max_length=10)),
-                ('type', models.CharField(editable=False, max_length=40)),
-                ('title', models.TextField(blank=True, editable=False)),
-                ('sort_name', models.CharField(blank=True, editable=False, max_length=300)),
-                ('year', models.IntegerField(editable=False, null=True)),
-                ('reference_html', models.TextField(blank=True, editable=False, help_text='The reference in the house style.')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "key",
+                    models.CharField(
+                        help_text="The address of the work and its citation key. It never changes.",
+                        max_length=100,
+                        unique=True,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "\\A[a-z0-9][a-z0-9-]*\\Z", "Use small letters, digits and hyphens."
+                            )
+                        ],
+                    ),
+                ),
+                (
+                    "csl",
+                    models.JSONField(
+                        help_text="The record's variables, without id.", verbose_name="CSL-JSON"
+                    ),
+                ),
+                (
+                    "consulted",
+                    models.BooleanField(
+                        blank=True, help_text="Did the editors see the work itself?", null=True
+                    ),
+                ),
+                (
+                    "quality",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("primary", "Primary: treaties, laws, speeches, diplomatic and official papers"),
+                            ("scholarly", "Scholarly: books, theses, journals, research institutes"),
+                            ("press", "Press"),
+                            ("reference", "Reference: encyclopaedias, timelines, institutional pages"),
+                            ("weak", "Weak: forums, quiz sites, student notes, weblogs, anonymous copies"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("type", models.CharField(editable=False, max_length=40)),
+                ("title", models.TextField(blank=True, editable=False)),
+                ("sort_name", models.CharField(blank=True, editable=False, max_length=300)),
+                ("year", models.IntegerField(editable=False, null=True)),
+                (
+                    "reference_html",
+                    models.TextField(
+                        blank=True, editable=False, help_text="The reference in the house style."
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['sort_name', 'title'], name='work_alphabetical')],
+                "indexes": [models.Index(fields=["sort_name", "title"], name="work_alphabetical")],
             },
         ),
         migrations.AddField(
-            model_name='article',
-            name='work',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='article', to='edition.work'),
+            model_name="article",
+            name="work",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT, related_name="article", to="edition.work"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='revision',
-            constraint=models.UniqueConstraint(fields=('article', 'number'), name='revision_number'),
+            model_name="revision",
+            constraint=models.UniqueConstraint(fields=("article", "number"), name="revision_number"),
         ),
         migrations.AddConstraint(
-            model_name='revision',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='revision_from_1'),
+            model_name="revision",
+            constraint=models.CheckConstraint(condition=models.Q(("number__gte", 1)), name="revision_from_1"),
         ),
         migrations.AddConstraint(
-            model_name='revision',
-            constraint=models.CheckConstraint(condition=models.Q(('text__length__gte', 1)), name='revision_has_text'),
+            model_name="revision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("text__length__gte", 1)), name="revision_has_text"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='passage',
-            constraint=models.UniqueConstraint(fields=('revision', 'position'), name='passage_position'),
+            model_name="passage",
+            constraint=models.UniqueConstraint(fields=("revision", "position"), name="passage_position"),
         ),
         migrations.AddConstraint(
-            model_name='passage',
-            constraint=models.UniqueConstraint(fields=('revision', 'anchor'), name='passage_anchor'),
+            model_name="passage",
+            constraint=models.UniqueConstraint(fields=("revision", "anchor"), name="passage_anchor"),
         ),
         migrations.AddConstraint(
-            model_name='passage',
-            constraint=models.CheckConstraint(condition=models.Q(('end__gt', models.F('start'))), name='passage_not_empty'),
+            model_name="passage",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("end__gt", models.F("start"))), name="passage_not_empty"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='passage',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ('title', 'kicker', 'deck', 'byline', 'heading', 'body', 'list-item', 'summary', 'pull-quote', 'author-note', 'comment', 'furniture'))), name='passage_role'),
+            model_name="passage",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "role__in",
+                        (
+                            "title",
+                            "kicker",
+                            "deck",
+                            "byline",
+                            "heading",
+                            "body",
+                            "list-item",
+                            "summary",
+                            "pull-quote",
+                            "author-note",
+                            "comment",
+                            "furniture",
+                        ),
+                    )
+                ),
+                name="passage_role",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='span',
-            constraint=models.UniqueConstraint(fields=('revision', 'start', 'end'), name='span_range'),
+            model_name="span",
+            constraint=models.UniqueConstraint(fields=("revision", "start", "end"), name="span_range"),
         ),
         migrations.AddConstraint(
-            model_name='span',
-            constraint=models.CheckConstraint(condition=models.Q(('end__gt', models.F('start'))), name='span_not_empty'),
+            model_name="span",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("end__gt", models.F("start"))), name="span_not_empty"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='span',
-            constraint=models.CheckConstraint(condition=models.Q(('exact__length', django.db.models.expressions.CombinedExpression(models.F('end'), '-', models.F('start')))), name='span_exact_length'),
+            model_name="span",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "exact__length",
+                        django.db.models.expressions.CombinedExpression(
+                            models.F("end"), "-", models.F("start")
+                        ),
+                    )
+                ),
+                name="span_exact_length",
+            ),
         ),
     ]

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
+from edition import markup
 from edition.models.immutable import Immutable, ImmutableError, ImmutableQuerySet
 from edition.models.works import Work
 from edition.texts import selectors
@@ -42,7 +43,9 @@ class Article(models.Model):
     headnote = models.TextField(blank=True, help_text=_("The editors' introduction, in Markdown."))
     rights = models.TextField(blank=True)
     provenance = models.JSONField(
-        default=dict, blank=True, help_text=_("What is known of the article, each field with value, certainty, evidence.")
+        default=dict,
+        blank=True,
+        help_text=_("What is known of the article, each field with value, certainty, evidence."),
     )
     apparatus_version = models.PositiveIntegerField(default=1, editable=False)
 
@@ -63,7 +66,11 @@ class Article(models.Model):
         return self.work.title
 
     def clean(self) -> None:
-        """Refuse a changed slug: published addresses never die."""
+        """Refuse a changed slug, for published addresses never die, and a headnote that cannot be rendered."""
+        try:
+            markup.render(self.headnote)
+        except markup.MarkupError as error:
+            raise ValidationError({"headnote": str(error)}) from None
         if self.pk and not Article.objects.filter(pk=self.pk, slug=self.slug).exists():
             raise ValidationError({"slug": _("A slug is an address and never changes.")})
 
@@ -205,7 +212,9 @@ class SpanQuerySet(ImmutableQuerySet["Span"]):
         selector = selectors.describe(revision.text, start, end)
         passage = revision.passages.filter(end__gt=start, start__lt=end).order_by("start").first()
         if passage is None:
-            raise selectors.SelectorError("These characters lie between paragraphs. Select words of a paragraph.")
+            raise selectors.SelectorError(
+                "These characters lie between paragraphs. Select words of a paragraph."
+            )
         witnesses = {"exact": selector.exact, "prefix": selector.prefix, "suffix": selector.suffix}
         span = self.model(revision=revision, passage=passage, start=start, end=end, **witnesses)
         span.save()
@@ -216,7 +225,9 @@ class Span(Immutable):
     """A half-open range of a revision's text with its four witnesses: place, quote, context and passage."""
 
     revision = models.ForeignKey(Revision, models.PROTECT, related_name="spans")
-    passage = models.ForeignKey(Passage, models.PROTECT, related_name="spans", help_text=_("The first it touches."))
+    passage = models.ForeignKey(
+        Passage, models.PROTECT, related_name="spans", help_text=_("The first it touches.")
+    )
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
     exact = models.TextField()
@@ -231,7 +242,8 @@ class Span(Immutable):
             models.UniqueConstraint(fields=["revision", "start", "end"], name="span_range"),
             models.CheckConstraint(condition=models.Q(end__gt=models.F("start")), name="span_not_empty"),
             models.CheckConstraint(
-                condition=models.Q(exact__length=models.F("end") - models.F("start")), name="span_exact_length"
+                condition=models.Q(exact__length=models.F("end") - models.F("start")),
+                name="span_exact_length",
             ),
         )
 

@@ -45,13 +45,17 @@ class Work(models.Model):
         help_text=_("The address of the work and its citation key. It never changes."),
     )
     csl = models.JSONField(_("CSL-JSON"), help_text=_("The record's variables, without id."))
-    consulted = models.BooleanField(null=True, blank=True, help_text=_("Did the editors see the work itself?"))
+    consulted = models.BooleanField(
+        null=True, blank=True, help_text=_("Did the editors see the work itself?")
+    )
     quality = models.CharField(max_length=10, choices=Quality, blank=True)
     type = models.CharField(max_length=40, editable=False)
     title = models.TextField(editable=False, blank=True)
     sort_name = models.CharField(max_length=300, editable=False, blank=True)
     year = models.IntegerField(null=True, editable=False)
-    reference_html = models.TextField(blank=True, editable=False, help_text=_("The reference in the house style."))
+    reference_html = models.TextField(
+        blank=True, editable=False, help_text=_("The reference in the house style.")
+    )
 
     objects = WorkQuerySet.as_manager()
 
@@ -87,7 +91,11 @@ class Work(models.Model):
 
     def as_record(self) -> Record:
         """Return the neutral record that the citation formats write, with the editors' remarks in `custom`."""
-        custom = {name: value for name in ("consulted", "quality") if (value := getattr(self, name)) not in (None, "")}
+        custom = {
+            name: value
+            for name in ("consulted", "quality")
+            if (value := getattr(self, name)) not in (None, "")
+        }
         return Record(self.key, {**self.csl, "custom": custom} if custom else self.csl)
 
 

@@ -12,6 +12,7 @@ FINDS_MOST = 50  # places one seed may vote for
 DRIFT = 48  # characters by which votes for one place may differ
 PLACES_MOST = 8
 EDGE = 64  # characters at either end of a quotation that fix its bounds
+CLEAR = 0.8  # likeness that makes a look at the whole text needless
 WHOLE_LONGEST = 2_000  # longer quotations are found by their seeds alone
 
 
@@ -31,7 +32,7 @@ def _finds(text: str, seed: str) -> Iterator[int]:
 
 def places(text: str, pattern: str) -> list[int]:
     """Offsets at which `pattern` may begin (they can lie outside the text), most votes first."""
-    step = max(SEED // 2, len(pattern) // SEEDS_MOST)
+    step = max(SEED - 2, len(pattern) // SEEDS_MOST)
     votes: Counter[int] = Counter()
     sums: Counter[int] = Counter()
     for offset in range(0, max(1, len(pattern) - SEED + 1), step):
@@ -90,7 +91,7 @@ def search(text: str, quote: str, prefix: str = "", suffix: str = "") -> list[tu
     Prefix and suffix help to find the place and are not part of the stretch. The quotation is not empty.
     """
     starts = [place + len(prefix) for place in places(text, prefix + quote + suffix)]
-    if len(quote) <= WHOLE_LONGEST:
-        starts.append(_aligned(text, quote, 0, len(text))[0])
     found = dict.fromkeys(fit(text, quote, start) for start in starts)
+    if len(quote) <= WHOLE_LONGEST and all(similarity(quote, text[low:high]) < CLEAR for low, high in found):
+        found[fit(text, quote, _aligned(text, quote, 0, len(text))[0])] = None
     return [(start, end) for start, end in found if start < end]

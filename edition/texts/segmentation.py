@@ -34,8 +34,12 @@ def segment(text: str) -> list[Block]:
 
 
 def check_tiling(text: str, blocks: Sequence[tuple[int, int]]) -> None:
-    """Raise TilingError unless each character outside separators and blank lines lies in one block."""
+    """Raise TilingError unless each character outside separators and blank lines lies in one block.
+
+    A block neither begins nor ends with a line break or a blank line: these lie between blocks.
+    """
     _check_order(text, blocks)
+    _check_edges(text, blocks)
     index = 0
     for line in lines.lines(text):
         if lines.is_blank(text, line):
@@ -62,6 +66,16 @@ def _check_order(text: str, blocks: Sequence[tuple[int, int]]) -> None:
             problem = "overlaps the block before it or is out of order"
             raise TilingError(f"Block {number} {problem}: {_place(text, start, min(end, previous))}.")
         previous = end
+
+
+def _check_edges(text: str, blocks: Sequence[tuple[int, int]]) -> None:
+    """The first and the last line of a block hold more than white space."""
+    for number, (start, end) in enumerate(blocks, 1):
+        parts = lines.NEWLINE.split(text[start:end])
+        first, last = parts[0], parts[-1]
+        if not first.strip() or not last.strip():
+            edge = "begins" if not first.strip() else "ends"
+            raise TilingError(f"Block {number} ({start}–{end}) {edge} with a line break or a blank line.")
 
 
 def _place(text: str, start: int, end: int) -> str:

@@ -5,6 +5,7 @@ Offsets are code points, half-open. After the Web Annotation Data Model, 4.2.4 (
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from edition.texts import approximate, graphemes
 from edition.texts.folding import fold, fold_case
@@ -74,14 +75,14 @@ def _check_span(text: str, start: int, end: int) -> None:
 
 def occurrences(text: str, exact: str, start: int = 0, end: int | None = None) -> list[int]:
     """Offsets of every occurrence within text[start:end], overlapping ones too; none for ''."""
-    found: list[int] = []
-    if not exact:
-        return found
-    position = text.find(exact, start, end)
+    return list(_each(text, exact, start, end))
+
+
+def _each(text: str, exact: str, start: int, end: int | None) -> Iterator[int]:
+    position = text.find(exact, start, end) if exact else -1
     while position >= 0:
-        found.append(position)
+        yield position
         position = text.find(exact, position + 1, end)
-    return found
 
 
 def _whole(text: str, start: int, end: int) -> bool:
@@ -140,9 +141,16 @@ def _alike(one: str, other: str) -> float:
     return approximate.similarity(fold(one), fold(other))
 
 
+@lru_cache(maxsize=4)  # the notes of one revision are looked for in one text
+def _folded(text: str) -> str:
+    return fold(text)
+
+
 def _fuzzy(text: str, selector: Selector, threshold: float) -> Location | None:
     """The most similar stretch at or above the threshold; None where two are equally similar."""
-    found = approximate.search(fold(text), fold(selector.exact), fold(selector.prefix), fold(selector.suffix))
+    found = approximate.search(
+        _folded(text), fold(selector.exact), fold(selector.prefix), fold(selector.suffix)
+    )
     spans = dict.fromkeys((graphemes.before(text, start), graphemes.after(text, end)) for start, end in found)
     scored = sorted(((_score(text, selector, *span), *span) for span in spans), reverse=True)
     if not scored or scored[0][0] < threshold:
@@ -165,7 +173,7 @@ def nearest(text: str, quote: str, start: int, end: int) -> Location | None:
         raise SelectorError(
             f"The quotation has {len(quote):,} characters; at most {QUOTE_LONGEST:,} can be looked for."
         )
-    for position in occurrences(text, quote, start, end):
+    for position in _each(text, quote, start, end):
         if _whole(text, position, position + len(quote)):
             return Location(position, position + len(quote), 1.0, "exact")
     wanted = fold_case(quote.strip())

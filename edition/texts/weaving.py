@@ -1,9 +1,12 @@
 """Weaves marks into passages: pieces of text, each wrapped in every mark that covers it."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
+from sys import maxsize
+
+NEVER = maxsize  # an offset beyond every text
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,17 +43,16 @@ def pieces(start: int, end: int, marks: Sequence[Mark]) -> list[Piece]:
     for index, mark in enumerate(marks):
         if mark.start >= mark.end:
             raise _error(index, mark)
-    order = _outermost_first(
-        marks, [index for index, mark in enumerate(marks) if mark.start < end and mark.end > start]
-    )
+    order = [
+        index for index in _outermost_first(marks) if marks[index].start < end and marks[index].end > start
+    ]
     starts = [marks[index].start for index in order]
     ends = sorted((marks[index].end, rank) for rank, index in enumerate(order))
-    return [
-        Piece(
-            low, high, tuple(map(order.__getitem__, covering)), tuple(sorted(map(order.__getitem__, ending)))
-        )
-        for _, low, high, covering, ending in _sweep([(start, end)], starts, ends)
-    ]
+    found = []
+    for low, high, covering, ending in _sweep([(start, end)], starts, ends):
+        outer_first = tuple(order[rank] for rank in covering)
+        found.append(Piece(low, high, outer_first, tuple(sorted(order[rank] for rank in ending))))
+    return found
 
 
 def weave(text: str, passages: Sequence[tuple[int, int]], marks: Sequence[Mark]) -> list[str]:
@@ -61,24 +63,27 @@ def weave(text: str, passages: Sequence[tuple[int, int]], marks: Sequence[Mark])
     of bounds or in no passage.
     """
     _check_passages(passages, len(text))
-    order = _outermost_first(marks, range(len(marks)))
+    order = _outermost_first(marks)
     ends = _visible_ends(len(text), passages, marks, order)
     starts = [marks[index].start for index in order]
     opens = [marks[index].open for index in order]
     closes = [marks[index].close for index in order]
-    woven: list[list[str]] = [[] for _ in passages]
-    for number, low, high, covering, ending in _sweep(passages, starts, ends):
-        out = woven[number]
+    woven: list[str] = []
+    out: list[str] = []
+    for low, high, covering, ending in _sweep(passages, starts, ends):
         out += [opens[rank] for rank in covering]
         out.append(escape(text[low:high], quote=False))
         out += [closes[rank] for rank in reversed(covering)]
         if ending:
             out += [marks[index].after for index in sorted([order[rank] for rank in ending])]
-    return ["".join(out) for out in woven]
+        if high == passages[len(woven)][1]:
+            woven.append("".join(out))
+            out.clear()
+    return woven
 
 
-def _outermost_first(marks: Sequence[Mark], indices: Iterable[int]) -> list[int]:
-    return sorted(indices, key=lambda index: (marks[index].start, -marks[index].end, index))
+def _outermost_first(marks: Sequence[Mark]) -> list[int]:
+    return [index for _, _, index in sorted([(mark.start, -mark.end, at) for at, mark in enumerate(marks)])]
 
 
 def _visible_ends(
@@ -86,44 +91,50 @@ def _visible_ends(
 ) -> list[tuple[int, int]]:
     """(end of the last visible character, rank) of each mark, sorted."""
     begins = [start for start, _ in passages]
+    stops = [stop for _, stop in passages]
     ends = []
     for rank, index in enumerate(order):
         mark = marks[index]
-        last = bisect_left(begins, mark.end) - 1
-        end = min(mark.end, passages[last][1]) if last >= 0 else 0
-        if end <= mark.start or mark.start < 0 or mark.end > length:
+        start, end = mark.start, mark.end
+        last = bisect_left(begins, end) - 1
+        visible = 0 if last < 0 else stops[last]
+        if end < visible:
+            visible = end
+        if visible <= start or start < 0 or end > length:
             raise _error(index, mark)
-        ends.append((end, rank))
+        ends.append((visible, rank))
     ends.sort()
     return ends
 
 
 def _sweep(
     passages: Sequence[tuple[int, int]], starts: Sequence[int], ends: Sequence[tuple[int, int]]
-) -> Iterator[tuple[int, int, int, list[int], list[int]]]:
-    """Passage number, start, end, ranks covering and ranks ending of each piece, in one pass over the text.
+) -> Iterator[tuple[int, int, list[int], list[int]]]:
+    """Start, end, ranks covering and ranks ending of each piece, in one pass over the text.
 
     `starts` is by rank, ascending; `ends` is sorted and none stands in a gap. The list of covering ranks is
     the sweep's own: it changes with the next piece.
     """
     covering: list[int] = []
-    opened = closed = 0
-    count = len(starts)
-    for number, (low, stop) in enumerate(passages):
+    openings, closings = iter(starts), iter(ends)
+    rank, next_start = -1, next(openings, NEVER)
+    next_end, ending_rank = next(closings, (NEVER, 0))
+    for low, stop in passages:
         while low < stop:
-            while opened < count and starts[opened] <= low:
-                covering.append(opened)
-                opened += 1
-            high = starts[opened] if opened < count and starts[opened] < stop else stop
-            if closed < count and ends[closed][0] < high:
-                high = ends[closed][0]
-            ending = []
-            while closed < count and ends[closed][0] == high:
-                ending.append(ends[closed][1])
-                closed += 1
-            yield number, low, high, covering, ending
-            for rank in ending:
-                covering.remove(rank)
+            while next_start <= low:
+                rank += 1
+                covering.append(rank)
+                next_start = next(openings, NEVER)
+            high = next_start if next_start < stop else stop
+            if next_end < high:
+                high = next_end
+            ending: list[int] = []
+            while next_end == high:
+                ending.append(ending_rank)
+                next_end, ending_rank = next(closings, (NEVER, 0))
+            yield low, high, covering, ending
+            for ended in ending:
+                covering.remove(ended)
             low = high
 
 

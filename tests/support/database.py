@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from django.core.management import call_command
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.test import TransactionTestCase
 
@@ -61,3 +62,18 @@ def flush_past_triggers(connection: BaseDatabaseWrapper) -> Callable[..., list[s
         return [*dropped, *statements, *triggers.values()]
 
     return flush
+
+
+def migrated_data_only(connection: BaseDatabaseWrapper) -> None:
+    """Make each committing test begin with the migrated data alone: what was loaded for others goes first."""
+    creation = connection.creation
+    restore = creation.deserialize_db_from_string
+
+    def begin(data: str) -> None:
+        alias = connection.alias
+        options = {"interactive": False, "verbosity": 0, "inhibit_post_migrate": True}
+        call_command("flush", database=alias, allow_cascade=False, reset_sequences=False, **options)
+        creation.deserialize_db_from_string = restore  # type: ignore[method-assign]
+        restore(data)
+
+    creation.deserialize_db_from_string = begin  # type: ignore[method-assign]

@@ -38,4 +38,5 @@ def test_no_anchor(anchor: str) -> None:
 
 def test_order() -> None:
     ordered = ["t1", "t2", "p1", "p2", "p2a", "p2b", "p10", "x1"]
-    assert sorted(ordered[::-1], key=sort_key) == ordered
+    mixed = ["x1", "p10", "p2b", "t2", "p2", "p1", "p2a", "t1"]
+    assert sorted(mixed, key=sort_key) == ordered

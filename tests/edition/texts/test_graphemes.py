@@ -9,7 +9,8 @@ from edition.texts.graphemes import after, before, is_boundary
 
 PARTS = st.sampled_from(
     [
-        *"ab \n\r\u0301\u200d\ufe0f\u0600कष्\u093fاُر하한\U0001f1f5\U0001f1f0\U0001f468\U0001f469\U0001f3fd❤\u0e33\u0d4e"
+        *"ab \n\r\u0301\u200d\ufe0f\u0600कष्\u093fاُر하한",
+        *"\U0001f1f5\U0001f1f0\U0001f468\U0001f469\U0001f3fd❤\u0e33\u0d4e",
     ]
 )
 

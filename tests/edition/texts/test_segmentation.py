@@ -15,7 +15,9 @@ WRAPPED = (
     "line between, which a reader still sees.\n\n"
     "- a point that is long enough to need a second line of the\n"
     "  list, hanging\n"
-    "- another"
+    "- another\n"
+    "- a third point that is no less wide than the lines above it\n"
+    "- a fourth"
 )
 LONG = "This paragraph is long enough to be told from a heading, and it ends in a full stop. " * 3
 OTHER = (
@@ -61,6 +63,8 @@ def test_hard_wrapped_lines_are_one_block() -> None:
         "The … sees.",
         "- … hanging",
         "- … another",
+        "- … it",
+        "- … fourth",
     ]
 
 
@@ -74,6 +78,11 @@ def test_long_lines_are_not_joined() -> None:
     assert quotes(f"{LONG}\n{LONG}\n{LONG}") == [LONG, LONG, LONG]
 
 
+def test_lines_of_one_width_that_end_in_full_stops_are_not_joined() -> None:
+    text = "Every line of this text is a paragraph of its own, a short one.\n" * 4
+    assert len(segment(text)) == 4
+
+
 @pytest.mark.parametrize(
     ("paragraphs", "roles"),
     [
@@ -81,14 +90,17 @@ def test_long_lines_are_not_joined() -> None:
         (["WORLD", "A title", "A deck that says more", "By Jane Doe", LONG],
          ["kicker", "title", "deck", "byline", "body"]),
         (["A title", "Jane Doe", "3 March 2014", LONG], ["title", "byline", "byline", "body"]),
-        (["A title", "- one", "- two", LONG, "- three"], ["title", "summary", "summary", "body", "list-item"]),
+        (["A title", "- one", "• two", LONG, "- three"],
+         ["title", "summary", "summary", "body", "list-item"]),
         ([LONG, "Results", OTHER], ["body", "heading", "body"]),
         ([LONG, "Results:", "1. one", "• two"], ["body", "heading", "list-item", "list-item"]),
-        (["A title", LONG, "Jane Doe", "The writer teaches history."], ["title", "body", "byline", "author-note"]),
+        (["A title", LONG, "Jane Doe", "The writer teaches history."],
+         ["title", "body", "byline", "author-note"]),
         ([OTHER, OTHER[8:90], LONG], ["body", "pull-quote", "body"]),
         ([LONG, LONG], ["body", "pull-quote"]),
         (["A title", LONG, "2 COMMENTS", "I agree", "Must Read", "Elsewhere"],
          ["title", "body", "furniture", "comment", "furniture", "furniture"]),
+        (["Must Read", "A title", LONG], ["furniture", "title", "body"]),
         (["Posted in", "Comments are closed.", "Leave a Reply"], ["furniture"] * 3),
         (["fbpx", "عنوان", LONG, "تحریر: احمد"], ["furniture", "title", "body", "byline"]),
     ],
@@ -117,6 +129,9 @@ def test_segments_tile_any_text(text: str) -> None:
         ([(0, 3), (3, 3), (5, 9)], "Block 2 at offset 3 is empty."),
         ([(0, 3), (5, 11)], "Block 2 (5–11) leaves the text, which ends at 10."),
         ([(-1, 3), (5, 9)], "Block 1 (-1–3) leaves the text, which ends at 10."),
+        ([(0, 4), (5, 9)], "Block 1 (0–4) ends with a line break or a blank line."),
+        ([(0, 3), (4, 9)], "Block 2 (4–9) begins with a line break or a blank line."),
+        ([(0, 3), (5, 10)], "Block 2 (5–10) ends with a line break or a blank line."),
     ],
 )
 def test_what_does_not_tile(blocks: list[tuple[int, int]], message: str) -> None:
@@ -125,7 +140,7 @@ def test_what_does_not_tile(blocks: list[tuple[int, int]], message: str) -> None
     assert str(error.value) == message
 
 
-@pytest.mark.parametrize("blocks", [[(0, 3), (5, 9)], [(0, 9)], [(0, 1), (1, 3), (3, 10)], [(0, 4), (5, 9)]])
+@pytest.mark.parametrize("blocks", [[(0, 3), (5, 9)], [(0, 9)], [(0, 1), (1, 3), (5, 9)]])
 def test_what_tiles(blocks: list[tuple[int, int]]) -> None:
     check_tiling("one\n\ntwo \n", blocks)
 

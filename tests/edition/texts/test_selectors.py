@@ -30,7 +30,7 @@ def span(text: str, words: str) -> Selector:
 
 
 def words_at(text: str, found: Location | None) -> str | None:
-    return found and text[found.start : found.end]
+    return text[found.start : found.end] if found else None
 
 
 def test_describe() -> None:
@@ -117,14 +117,23 @@ def test_two_equal_places_are_no_place() -> None:
 
 
 def test_of_equal_places_the_old_offset_counts() -> None:
-    found = locate(FIRST * 2, Selector(4, 7, "end", "", ""))
-    assert found == Location(4, 7, 1.0, "offset")
+    found = locate(FIRST * 2, Selector(4, 7, "end", "The ", " or "))
+    assert found is not None
+    assert (found.start, found.end, found.how) == (4, 7, "offset")
+    assert 0.5 < found.score < 1
+
+
+def test_two_places_equally_alike_are_no_place() -> None:
+    selector = span(FIRST, "Cold War happened in 1989")
+    edited = FIRST.replace("War happened", "War ended")
+    assert words_at("New. " + edited, locate("New. " + edited, selector)) == "Cold War ended in 1989"
+    assert locate("New. " + edited * 2, selector) is None
 
 
 @pytest.mark.parametrize(
     ("words", "changed", "expected"),
     [
-        ("Cold War happened in 1989", TEXT.replace("happened in 1989", "ended in 1989"), "Cold War ended in 1989"),
+        ("Cold War happened in 1989", TEXT.replace("War happened", "War ended"), "Cold War ended in 1989"),
         ("Pakistan’s relations with Moscow", TEXT.replace("’", "'"), "Pakistan's relations with Moscow"),
         ("the dissolution of the USSR happened", TEXT.replace("of the USSR", "of the old USSR"),
          "the dissolution of the old USSR happened"),
@@ -196,6 +205,11 @@ def test_nearest(quote: str, expected: str, how: str) -> None:
     assert found.how == how
 
 
+def test_nearest_without_a_run_of_equal_letters() -> None:
+    text = THIRD * 5 + TEXT
+    assert words_at(text, nearest(text, "C0ld W4r h4pp3n3d", 0, len(text))) == "Cold War happened"
+
+
 def test_nearest_keeps_to_its_range() -> None:
     assert nearest(TEXT, "Cold War", len(FIRST), len(TEXT)) is None
     found = nearest(TEXT, TEXT, len(FIRST), len(FIRST + SECOND))
@@ -216,7 +230,7 @@ def test_nearest_takes_whole_characters() -> None:
     ("quote", "bounds"), [("a" * 10_001, (0, 3)), ("a", (0, 4)), ("a", (-1, 2)), ("a", (2, 1))]
 )
 def test_nearest_refuses(quote: str, bounds: tuple[int, int]) -> None:
-    with pytest.raises(SelectorError, match="at most 10,000 can be looked for|out of bounds"):
+    with pytest.raises(SelectorError, match=r"at most 10,000 can be looked for|out of bounds"):
         nearest("abc", quote, *bounds)
 
 

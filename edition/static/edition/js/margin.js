@@ -15,7 +15,8 @@ function fold(groups, active) {
   const tall = groups.map(group => {
     const notes = $$(':scope > .note', group).filter(isShown);
     const open = notes.reduce((sum, note) => sum + note.offsetHeight, GAP * Math.max(0, notes.length - 1));
-    return open > (group.parentElement.querySelector('.src')?.offsetHeight ?? Infinity);
+    // The gap below the paragraph is room for its notes too.
+    return open > (group.parentElement.querySelector('.src')?.offsetHeight ?? Infinity) + GAP;
   });
   groups.forEach((group, index) => {
     group.classList.toggle('folded', tall[index]);

@@ -1,0 +1,119 @@
+"""The queues of the desk: which notes wait for whom, and what each still lacks."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib.auth.models import AbstractUser
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from annotations import content as contents
+from annotations import rendering
+from annotations.content import Content
+from annotations.labels import KIND_CLASS
+from annotations.models import Annotation, Version
+from annotations.vocabulary import Kind, Status
+from annotations.workflow import REVIEW
+
+LABELS = {
+    "drafts": gettext_lazy("Drafts"),
+    "returned": gettext_lazy("Returned"),
+    "review": gettext_lazy("To review"),
+    "mine": gettext_lazy("Mine"),
+}
+WORDS_SHOWN = 60
+UNFINISHED = (Status.DRAFT, Status.SUBMITTED, Status.RETURNED)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One note of a queue; `missing` says in two words each what it lacks."""
+
+    note: Annotation
+    kind: str
+    kind_class: str
+    words: str
+    place: str
+    authors: str
+    at: datetime
+    state: str
+    missing: list[str]
+    own: bool
+
+
+def queue(name: str, user: AbstractUser) -> QuerySet[Annotation]:
+    """Return the notes of the queue `name` for `user`, the one that has waited longest first."""
+    notes = Annotation.objects.with_place()
+    if name == "review":
+        notes = notes.in_state(Status.SUBMITTED)
+    elif name == "mine":
+        notes = notes.written_by(user)
+    else:
+        notes = notes.in_state(Status.DRAFT if name == "drafts" else Status.RETURNED).filter(_started_by(user))
+    last = Version.objects.filter(annotation=OuterRef("pk")).order_by("-number").values("at")[:1]
+    return notes.annotate(at=Subquery(last)).order_by("at", "number")
+
+
+def _started_by(user: AbstractUser) -> Q:
+    """New notes of an author, and of published notes the new versions in which the user had a hand."""
+    under_way = Version.objects.filter(
+        annotation=OuterRef("pk"), number__gt=OuterRef("public_version"), by=user, act__in=["save", "revise"]
+    )
+    return Q(revising="", authors=user) | (~Q(revising="") & Exists(under_way))
+
+
+def tabs(user: AbstractUser) -> list[str]:
+    """Return the names of the queues that `user` has."""
+    return [name for name in LABELS if name != "review" or user.has_perm(REVIEW)]
+
+
+def next_to_review(user: AbstractUser) -> Annotation | None:
+    """Return the note that has waited longest for someone else's review, if any."""
+    return queue("review", user).exclude(authors=user).first()
+
+
+def rows(notes: Iterable[Annotation], user: AbstractUser) -> list[Row]:
+    """Return a row a note, in the given order."""
+    found = list(notes)
+    newest = Version.objects.filter(annotation__in=found, number=F("annotation__version"))
+    versions = {version.annotation_id: version for version in newest}
+    return [_row(note, versions[note.pk], user) for note in found]
+
+
+def _row(note: Annotation, version: Version, user: AbstractUser) -> Row:
+    content = Content.from_json(version.fields)
+    authors = list(note.authors.all())
+    passage = note.span.passage
+    return Row(
+        note,
+        Kind(content.kind).label,
+        KIND_CLASS[Kind(content.kind)],
+        rendering.shorten(note.span.exact, WORDS_SHOWN),
+        _("Article %(number)d %(where)s")
+        % {"number": note.span.revision.article.number, "where": rendering.name(passage.anchor)},
+        ", ".join(author.get_full_name() or author.get_username() for author in authors),
+        version.at,
+        Status(note.state).label,
+        missing(content) if note.state in UNFINISHED else [],
+        user in authors,
+    )
+
+
+def missing(content: Content) -> list[str]:
+    """Return in two words each what `content` lacks before it can go to readers."""
+    short = {
+        "evidence": _("no source"),
+        "finding": _("no finding"),
+        "gist": _("no line"),
+        "links": _("no passage"),
+        "reading": _("no reading"),
+        "correction_type": _("no type"),
+        "verdict": _("no verdict"),
+    }
+    lacking = contents.problems(content, whole=True)
+    there = {"finding": content.finding.strip(), "gist": content.gist.strip(), "evidence": content.evidence}
+    return [
+        _("something wrong") if there.get(name) else short.get(name, _("something wrong")) for name in lacking
+    ]

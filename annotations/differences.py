@@ -1,0 +1,114 @@
+"""What differs between two versions of a note, field by field and word by word, as HTML with `ins` and `del`."""
+
+import re
+from collections.abc import Iterable
+from difflib import SequenceMatcher
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from annotations.content import Content, EvidenceItem, LinkItem, Place
+from annotations.rendering import name
+from annotations.vocabulary import Confidence, CorrectionType, Kind, Relation, Stance, Verdict
+from edition.models import Revision
+
+# A word with the blanks behind it: blanks of their own would match one another all over the text.
+_WORDS = re.compile(r"\S+\s*|\s+")
+
+
+def differences(old: Content, new: Content) -> list[tuple[str, SafeString]]:
+    """Return the label of every field that differs, with its words: what went in `del`, what came in `ins`."""
+    before, after = described(old), described(new)
+    chosen = _chosen()
+    found = []
+    for label in before:
+        if before[label] != after[label]:
+            compare = whole if label in chosen else words
+            found.append((label, compare(before[label], after[label])))
+    return found
+
+
+def words(old: str, new: str) -> SafeString:
+    """Return `new` as escaped HTML with the words that `old` lacks in `ins`, and what it lost in `del`."""
+    one, other = _WORDS.findall(old), _WORDS.findall(new)
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    parts = []
+    for tag, low, high, start, end in matcher.get_opcodes():
+        if tag == "equal":
+            parts.append(format_html("{}", "".join(other[start:end])))
+            continue
+        parts += [_marked("del", "".join(one[low:high])), _marked("ins", "".join(other[start:end]))]
+    return mark_safe("".join(parts))  # noqa: S308 - every part was escaped by format_html
+
+
+def whole(old: str, new: str) -> SafeString:
+    """Return two values that are chosen from a list, the old one struck, an arrow between them."""
+    return format_html("{} → {}", _marked("del", old or _("none")), _marked("ins", new or _("none")))
+
+
+def _marked(tag: str, text: str) -> SafeString:
+    return format_html(f"<{tag}>{{}}</{tag}>", text) if text else SafeString("")
+
+
+def _chosen() -> set[str]:
+    return {_("Kind"), _("Verdict"), _("Type of correction"), _("Confidence"), _("Marked [sic]")}
+
+
+def described(content: Content) -> dict[str, str]:
+    """Return every field of `content` under its label, as text that a reader understands."""
+    return {
+        _("Kind"): _label(Kind, content.kind),
+        _("Words of the article"): _place(content.place),
+        _("Verdict"): _label(Verdict, content.verdict),
+        _("What the words claim"): content.claim_reviewed,
+        _("Type of correction"): _label(CorrectionType, content.correction_type),
+        _("Corrected reading"): content.reading,
+        _("Marked [sic]"): _("yes") if content.sic else "",
+        _("In one line"): content.gist,
+        _("Finding"): content.finding,
+        _("Evidence"): "\n".join(_evidence(content.evidence)),
+        _("Passages referred to"): "\n".join(_links(content.links)),
+        _("Confidence"): _label(Confidence, content.confidence),
+        _("Topics"): ", ".join(content.topics),
+        _("Tags"): ", ".join(content.tags),
+        _("Related notes"): ", ".join(map(str, content.related)),
+    }
+
+
+def _label(choices: type[Kind | Verdict | CorrectionType | Confidence], value: str) -> str:
+    return str(choices(value).label) if value in choices.values else value
+
+
+def _evidence(items: Iterable[EvidenceItem]) -> Iterable[str]:
+    for item in items:
+        stance = str(Stance(item.stance).label) if item.stance in Stance.values else item.stance
+        quotation = f"“{item.quotation}”" if item.quotation else ""
+        yield " · ".join(filter(None, [item.source, item.locator, stance, item.supports, quotation]))
+
+
+def _links(items: Iterable[LinkItem]) -> Iterable[str]:
+    for item in items:
+        relation = str(Relation(item.relation).label) if item.relation in Relation.values else item.relation
+        yield f"{relation}: {_place(item.target)}"
+
+
+def _place(place: Place) -> str:
+    revision = (
+        Revision.objects.light()
+        .select_related("article")
+        .get(article__slug=place.article, number=place.revision)
+    )
+    passage = revision.passages.filter(end__gt=place.start, start__lt=place.end).order_by("start").first()
+    where = name(passage.anchor) if passage else ""
+    return _("Article %(number)d %(where)s: “%(words)s”") % {
+        "number": revision.article.number,
+        "where": where,
+        "words": revision.text[place.start : place.end],
+    }
+
+
+def as_list(found: Iterable[tuple[str, SafeString]]) -> SafeString:
+    """Return differences as one list of terms and values."""
+    rows = format_html_join("", '<div><dt>{}</dt><dd class="diff">{}</dd></div>', found)
+    return format_html('<dl class="facts">{}</dl>', rows)

@@ -1,0 +1,127 @@
+"""The whole form of a note: its fields, its rows of evidence and its rows of targets, checked together."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from annotations import content as contents
+from annotations.content import Content, Place, Problems
+from annotations.forms import evidence, links, note
+from annotations.forms.evidence import EvidenceRows
+from annotations.forms.links import LinkRows
+from annotations.forms.note import NoteForm
+
+ROWS = ("evidence", "links")
+
+
+class NoteForms:
+    """The form of a note at `place`, whose words are `exact`: with what was posted, or opened on `content`."""
+
+    def __init__(
+        self,
+        place: Place,
+        exact: str,
+        *,
+        data: QueryDict | None = None,
+        content: Content | None = None,
+        started_from: int = 0,
+    ) -> None:
+        self.place = place
+        opened: dict[str, Any] = {"reading": exact} if content is None else note.initial(content)
+        if content and not content.reading and content.kind != "correction":
+            opened["reading"] = exact
+        opened["started_from"] = started_from
+        given = content or Content("", place)
+        rows = {"articles": links.articles()}
+        self.note = NoteForm(data, exact=exact, initial=opened)
+        self.evidence = EvidenceRows(data, prefix="evidence", initial=evidence.initial(given.evidence))
+        self.links = LinkRows(
+            data, prefix="links", initial=links.initial(given.links), form_kwargs=rows
+        )
+        self.links.own = place
+        self.row_problems: dict[str, list[str]] = {}
+
+    @property
+    def started_from(self) -> int:
+        """The version that the form was opened on; 0 for a new note, -1 where the form does not say."""
+        number = self.note.cleaned_data.get("started_from")
+        return -1 if number is None else int(number)
+
+    def content(self) -> Content:
+        """Return what the form holds; call it after `check` returned True."""
+        return self.note.content(self.place, self.evidence.items(), self.links.items())
+
+    def check(self, *, whole: bool) -> bool:
+        """Whether the content may be saved, or with `whole` go to review; each problem is then told at its field."""
+        valid = [part.is_valid() for part in (self.note, self.evidence, self.links)]
+        if not all(valid):
+            return False
+        found = contents.problems(self.content(), whole=whole)
+        self.tell(found)
+        return not found
+
+    def tell(self, problems: Problems) -> None:
+        """Put each sentence at the field it is about."""
+        for name, sentences in problems.items():
+            if name in ROWS:
+                self.row_problems[name] = sentences
+                continue
+            for sentence in sentences:
+                self.note.add_error(name if name in self.note.fields else None, sentence)
+
+    def summary(self) -> list[tuple[str, str]]:
+        """Return every problem with the id of the element that it is about."""
+        return [*self._of_fields(), *self._of_rows()]
+
+    def _of_fields(self) -> Iterator[tuple[str, str]]:
+        for name, errors in self.note.errors.items():
+            label = "" if name == "__all__" else f"{self.note.fields[name].label}: "
+            for error in errors:
+                yield (f"field-{name}", f"{label}{error}")
+
+    def _of_rows(self) -> Iterator[tuple[str, str]]:
+        names = {"evidence": _("Evidence"), "links": _("Passages referred to")}
+        parts: Mapping[str, forms.BaseFormSet[Any]] = {"evidence": self.evidence, "links": self.links}
+        for part, rows in parts.items():
+            for sentence in [*self.row_problems.get(part, []), *_of_all(rows)]:
+                yield part, f"{names[part]}: {sentence}"
+            for number, row in enumerate(rows.forms if rows.is_bound else [], 1):
+                for errors in row.errors.values():
+                    for error in errors:
+                        yield f"{part}-{number}", _("%(part)s, row %(number)d: %(sentence)s") % {
+                            "part": names[part],
+                            "number": number,
+                            "sentence": error,
+                        }
+
+
+def _of_all(rows: forms.BaseFormSet[Any]) -> list[str]:
+    return [str(error) for error in rows.non_form_errors()] if rows.is_bound else []
+
+
+def with_row(data: QueryDict, part: str) -> QueryDict:
+    """Return what was posted with one more empty row of `part`."""
+    changed = data.copy()
+    changed[f"{part}-TOTAL_FORMS"] = str(_count(data, part) + 1)
+    return changed
+
+
+def with_source(data: QueryDict, key: str) -> QueryDict:
+    """Return what was posted with the source `key` in the first row of evidence that is empty."""
+    names = ("source", "locator", "supports", "quotation")
+    count = _count(data, "evidence")
+    free = (
+        index for index in range(count) if not any(data.get(f"evidence-{index}-{name}", "").strip() for name in names)
+    )
+    row = next(free, count)
+    changed = data.copy() if row < count else with_row(data, "evidence")
+    changed[f"evidence-{row}-source"] = key
+    return changed
+
+
+def _count(data: QueryDict, part: str) -> int:
+    count = data.get(f"{part}-TOTAL_FORMS", "")
+    return min(int(count), evidence.MOST_ROWS) if count.isascii() and count.isdigit() and len(count) < 6 else 0

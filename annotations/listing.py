@@ -1,0 +1,102 @@
+"""Notes as rows of a list, on the home page, a tag's and a source's: read in a number of queries that does not grow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Prefetch
+from django.utils.translation import gettext as _
+
+from annotations.labels import KIND_CLASS, VERDICT_CLASS, Labels
+from annotations.models import Annotation, Link
+from annotations.models.notes import AnnotationQuerySet
+from annotations.rendering import name, shorten
+from annotations.vocabulary import Kind
+from edition.models import Article, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A verdict as it is shown: a sign, a word and a class, always all three."""
+
+    value: str
+    sign: str
+    word: str
+    css: str
+
+    @classmethod
+    def of(cls, verdict: str, labels: Labels) -> Sign | None:
+        """Return the sign of a verdict; None for no verdict."""
+        if not verdict:
+            return None
+        return cls(verdict, labels.sign(verdict), labels.verdicts[verdict], VERDICT_CLASS[verdict])
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a span stands: its article, in words, and the address of the place in its fixed revision."""
+
+    article: Article
+    words: str
+    url: str
+
+    @classmethod
+    def of(cls, span: Span) -> Spot:
+        """Return the spot of a span that came with its passage, revision and article."""
+        words = f"{article_words(span.revision.article)} {name(span.passage.anchor)}"
+        url = f"{span.revision.get_absolute_url()}#{span.passage.anchor}"
+        return cls(span.revision.article, words, url)
+
+
+@dataclass(frozen=True, slots=True)
+class NoteRow:
+    """One note as one row."""
+
+    note: Annotation
+    kind: str
+    css: str
+    verdict: Sign | None
+    result: str
+    gist: str
+    spot: Spot
+    reviewed_at: datetime | None
+
+
+def article_words(article: Article) -> str:
+    """Return what an article is called where its title is too long: Article 1."""
+    return _("Article %(number)d") % {"number": article.number}
+
+
+def note_rows(notes: AnnotationQuerySet) -> list[NoteRow]:
+    """Return `notes` as rows, in three queries at most."""
+    links = Link.objects.select_related("target__passage", "target__revision__article").defer(
+        "target__revision__text", "target__revision__original"
+    )
+    labels = Labels.now()
+    return [_row(note, labels) for note in notes.with_place().prefetch_related(Prefetch("links", links))]
+
+
+def _row(note: Annotation, labels: Labels) -> NoteRow:
+    return NoteRow(
+        note,
+        labels.kinds[note.kind],
+        KIND_CLASS[Kind(note.kind)],
+        Sign.of(note.verdict, labels),
+        _result(note, labels),
+        note.gist or _leads_to(note.links.all()),
+        Spot.of(note.span),
+        note.reviewed_at,
+    )
+
+
+def _result(note: Annotation, labels: Labels) -> str:
+    if note.kind == Kind.CORRECTION:
+        return labels.corrections.get(note.correction_type, "")
+    return ", ".join(dict.fromkeys(labels.relations[link.relation] for link in note.links.all()))
+
+
+def _leads_to(links: Iterable[Link]) -> str:
+    """Return where a cross-reference without a gist leads: the place and the words of its targets."""
+    return "; ".join(f"{Spot.of(link.target).words}: “{shorten(link.target.exact, 90)}”" for link in links)

@@ -1,0 +1,137 @@
+"""The page of a passage or of a range of passages: at full size, in its surroundings, with what refers to it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from annotations import apparatus, rendering
+from annotations.apparatus import Apparatus, Entry, Source, Target
+from annotations.labels import Labels
+from annotations.reading import Shown, not_found_sentence, ways_back
+from annotations.rendering import Page
+from edition.models import Passage, Revision
+from edition.texts import anchors
+from edition.texts.weaving import weave
+
+
+@dataclass(slots=True)
+class Other:
+    """The other end of a link: what stands there, its place in words, and the number of the note that links."""
+
+    target: Target
+    place: str
+    note: int
+
+
+@dataclass(slots=True)
+class Told:
+    """Passages elsewhere that are linked to this one by the same relation, worded from here."""
+
+    relation: str
+    others: list[Other]
+
+
+@dataclass(slots=True)
+class PassagePage:
+    """What the template of a passage page needs. `notice` says what was asked for where it does not exist."""
+
+    anchor: str
+    name: str
+    notice: str
+    passages: list[Passage]
+    shown: list[Shown]
+    before: Passage | None
+    after: Passage | None
+    told: list[Told]
+    referred: list[Told]
+    sources: list[tuple[Source, list[tuple[str, str]]]]
+    text: str
+
+    @property
+    def first_anchor(self) -> str:
+        return self.passages[0].anchor
+
+
+def build(revision: Revision, asked: str) -> PassagePage:
+    """Return the page of the passages `asked` (p5, or p5-p7); of the nearest where these do not exist."""
+    everything = list(revision.passages.all())
+    first, last = _range(everything, asked)
+    chosen = everything[first : last + 1]
+    for one in everything:
+        one.revision = revision
+    anchor = chosen[0].anchor if first == last else f"{chosen[0].anchor}-{chosen[-1].anchor}"
+    labels = Labels.now()
+    notes = _on(apparatus.build(revision), chosen)
+    page = Page(notes, labels)
+    shown = _shown(revision, chosen, notes, page)
+    return PassagePage(
+        anchor=anchor,
+        name=rendering.name(anchor),
+        notice="" if anchor == asked else not_found_sentence(asked, anchor),
+        passages=chosen,
+        shown=shown,
+        before=everything[first - 1] if first else None,
+        after=everything[last + 1] if last + 1 < len(everything) else None,
+        told=_told(notes.entries, labels, incoming=False),
+        referred=_told(notes.entries, labels, incoming=True),
+        sources=ways_back(page),
+        text="\n\n".join(one.text for one in chosen),
+    )
+
+
+def nearest(revision: Revision, name: str) -> str:
+    """Return the anchor nearest to `name`, which does not exist in `revision`."""
+    everything = list(revision.passages.all())
+    return everything[_nearest(everything, name)].anchor
+
+
+def _range(everything: Sequence[Passage], asked: str) -> tuple[int, int]:
+    """Return the indices of the first and the last passage asked for, or of those nearest to them."""
+    names = asked.split("-")
+    found = sorted(_nearest(everything, name) for name in names)
+    return found[0], found[-1]
+
+
+def _nearest(everything: Sequence[Passage], name: str) -> int:
+    """Return the index of the passage `name`, or of the nearest in its series, or of the first there is."""
+    exact = [n for n, one in enumerate(everything) if one.anchor == name]
+    if exact:
+        return exact[0]
+    same = [n for n, one in enumerate(everything) if one.anchor[0] == name[0]]
+    if not same:
+        return next((n for n, one in enumerate(everything) if one.anchor.startswith("p")), 0)
+    wanted = anchors.parse(name)[1]
+    return min(same, key=lambda n: abs(anchors.parse(everything[n].anchor)[1] - wanted))
+
+
+def _on(everything: Apparatus, chosen: Sequence[Passage]) -> Apparatus:
+    """Return the part of the apparatus that stands on `chosen`, with the letters of the reading page."""
+    start, end = chosen[0].start, chosen[-1].end
+    entries = [entry for entry in everything.entries if entry.start < end and start < entry.end]
+    return Apparatus(entries, apparatus.sources_of(entries))
+
+
+def _shown(revision: Revision, chosen: Sequence[Passage], notes: Apparatus, page: Page) -> list[Shown]:
+    """Weave the passages; a note that reaches beyond them is shown on the words that lie in them."""
+    ranges = [(one.start, one.end) for one in chosen]
+    woven = weave(revision.text, ranges, rendering.marks(notes, page.labels))
+    made = []
+    for one, html, entries in zip(chosen, woven, rendering.by_passage(notes.entries, ranges), strict=True):
+        shown = Shown(one.anchor, rendering.name(one.anchor), one.role, html, entries=entries)
+        shown.notes = "".join(rendering.note(entry, one.anchor, page, is_open=True) for entry in entries)
+        made.append(shown)
+    return made
+
+
+def _told(entries: Sequence[Entry], labels: Labels, *, incoming: bool) -> list[Told]:
+    """Return the other ends of the links of these entries, grouped by relation in the order they are met."""
+    groups: dict[str, list[Other]] = {}
+    for entry in entries:
+        for target in entry.targets:
+            if target.incoming == incoming:
+                word = labels.relation(target.relation, incoming)
+                groups.setdefault(word, []).append(
+                    Other(target, rendering.place(target, labels), entry.number)
+                )
+    return [Told(word, others) for word, others in groups.items()]

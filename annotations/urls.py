@@ -1,0 +1,50 @@
+"""Addresses of the pages on which notes are seen, and of the desk."""
+
+from django.urls import URLPattern, URLResolver, path
+
+from annotations.views import about, cite, home, library, notes, reading, topics
+
+ARTICLE = "articles/<sic_slug:slug>/"
+REVISION = ARTICLE + "<version:number>/"
+
+reading_pages = [
+    path(ARTICLE, reading.article, name="article"),
+    path(REVISION, reading.article, name="revision"),
+    path(ARTICLE + "<anchor:anchor>/", reading.passage, name="passage"),
+    path(REVISION + "<anchor:anchor>/", reading.passage, name="passage"),
+    path("notes/<int:number>/", notes.note, name="note"),
+    path("notes/<int:number>/history/", notes.history, name="history"),
+]
+
+cite_pages = [
+    path(ARTICLE + "cite/", cite.article, name="cite_article"),
+    path(ARTICLE + "cite/<str:form>", cite.article, name="cite_article"),
+    path(REVISION + "cite/", cite.article, name="cite_article"),
+    path(REVISION + "cite/<str:form>", cite.article, name="cite_article"),
+    path(ARTICLE + "<anchor:anchor>/cite/", cite.passage, name="cite_passage"),
+    path(ARTICLE + "<anchor:anchor>/cite/<str:form>", cite.passage, name="cite_passage"),
+    path(REVISION + "<anchor:anchor>/cite/", cite.passage, name="cite_passage"),
+    path(REVISION + "<anchor:anchor>/cite/<str:form>", cite.passage, name="cite_passage"),
+    path("notes/<int:number>/cite/", cite.note, name="cite_note"),
+    path("notes/<int:number>/cite/<str:form>", cite.note, name="cite_note"),
+    path("bibliography/cite/", cite.bibliography, name="cite_bibliography"),
+    path("bibliography/cite/<str:form>", cite.bibliography, name="cite_bibliography"),
+    path("bibliography/<slug:key>/cite/", cite.work, name="cite_work"),
+    path("bibliography/<slug:key>/cite/<str:form>", cite.work, name="cite_work"),
+]
+
+library_pages = [
+    path("", home.home, name="home"),
+    path("articles/", library.articles, name="articles"),
+    path("topics/", topics.topics, name="topics"),
+    path("topics/<sic_slug:slug>/", topics.topic, name="topic"),
+    path("claims/<sic_slug:slug>/", topics.claim, name="claim"),
+    path("bibliography/", library.bibliography, name="bibliography"),
+    path("bibliography/<slug:key>/", library.work, name="work"),
+    path("tags/", library.tags, name="tags"),
+    path("tags/<str:tag>/", library.tag, name="tag"),
+    path("about/", about.about, name="about"),
+    path("about/verdicts/", about.verdicts, name="verdicts"),
+]
+
+urlpatterns: list[URLPattern | URLResolver] = [*cite_pages, *reading_pages, *library_pages]

@@ -1,0 +1,95 @@
+"""Who may open a page of the desk, and the page that says why not."""
+
+from collections.abc import Callable, Sequence
+from functools import wraps
+from typing import Any, cast
+
+from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from annotations import workflow
+from annotations.models import Annotation
+from annotations.workflow import REVIEW, WRITE
+
+View = Callable[..., HttpResponse]
+
+
+def editor(request: HttpRequest) -> AbstractUser:
+    """Return the user of a page of the desk: someone who is logged in."""
+    return cast(AbstractUser, request.user)
+
+
+def for_writers(view: View) -> View:
+    """Send visitors to the log-in page and back, and tell users without a role whom to ask."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.user.is_authenticated:
+            if request.method in {"GET", "HEAD"}:
+                return redirect_to_login(request.get_full_path())
+            return refused(request, 403, _logged_out())
+        if not request.user.has_perm(WRITE):
+            return refused(request, 403, _no_role())
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+def methods(*allowed: str) -> Callable[[View], View]:
+    """Answer any other method with 405, the header Allow and a sentence."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if request.method in allowed:
+                return view(request, *args, **kwargs)
+            response = refused(request, 405, _wrong_method())
+            response.headers["Allow"] = ", ".join(allowed)
+            return response
+
+        return guarded
+
+    return decorate
+
+
+def _logged_out() -> str:
+    return _("You are logged out, and nothing was saved. Go back: your text should still be in the form.")
+
+
+def _no_role() -> str:
+    return _("Your account may not write notes. Ask an administrator to make you a contributor.")
+
+
+def _wrong_method() -> str:
+    return _("This address only takes what a button on the desk sends. Open the note there and use its buttons.")
+
+
+def refused(
+    request: HttpRequest, status: int, sentence: str, *, links: Sequence[tuple[str, str]] = ()
+) -> HttpResponse:
+    """Return a page with the status and the sentence; `links` are address and words of ways on."""
+    context = {"status": status, "sentence": sentence, "links": links}
+    return render(request, "annotations/desk/refused.html", context, status=status)
+
+
+def status_of(refusal: workflow.Refused) -> int:
+    """Return the HTTP status that a refused step has."""
+    if isinstance(refusal, workflow.Forbidden):
+        return 403
+    return 422 if isinstance(refusal, workflow.Incomplete) else 409
+
+
+def note_or_404(number: int) -> Annotation:
+    """Return the note of this number with its place; raises Http404 with a sentence."""
+    note = Annotation.objects.with_place().filter(number=number).first()
+    if note is None:
+        raise Http404(_("There is no note %(number)d.") % {"number": number})
+    return note
+
+
+def may_open(note: Annotation, user: AbstractUser) -> bool:
+    """Whether `user` may see on the desk what is under way: its authors may, and every editor."""
+    return user.has_perm(REVIEW) or workflow.is_own(note, user)

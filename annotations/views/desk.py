@@ -1,0 +1,88 @@
+"""The desk: the queues, and each note with what is under way, its history and its buttons."""
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from annotations import content as contents
+from annotations import desk, preview, workflow
+from annotations.content import Content
+from annotations.differences import differences
+from annotations.models import Annotation, Version
+from annotations.views.access import editor, for_writers, may_open, methods, note_or_404, refused
+from annotations.vocabulary import Status
+
+PAGE = 50
+
+
+@methods("GET", "HEAD")
+@for_writers
+def queue(request: HttpRequest) -> HttpResponse:
+    """One queue of the desk: `?tab=drafts`, returned, review or mine."""
+    user = editor(request)
+    names = desk.tabs(user)
+    here = request.GET.get("tab", names[0])
+    if here not in names:
+        raise Http404(_("The desk has no queue “%(name)s”.") % {"name": here[:30]})
+    counts = {name: desk.queue(name, user).count() for name in names}
+    found = desk.queue(here, user).prefetch_related("authors")
+    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    context = {
+        "tabs": [(name, desk.LABELS[name], counts[name]) for name in names],
+        "here": here,
+        "label": desk.LABELS[here],
+        "page": page,
+        "rows": desk.rows(page.object_list, user),
+        "section": "desk",
+    }
+    return render(request, "annotations/desk/queue.html", context)
+
+
+@methods("GET", "HEAD")
+@for_writers
+def note(request: HttpRequest, number: int) -> HttpResponse:
+    """A note as it stands and as it will stand, what it lacks, its history and the acts that are open."""
+    user, found = editor(request), note_or_404(number)
+    if not may_open(found, user):
+        return refused(request, 403, _("This note is another author's. Only its authors and editors may open it."))
+    versions = list(found.versions.order_by("-number"))
+    latest = Content.from_json(versions[0].fields)
+    public = Content.of(found) if found.revising else None
+    context = {
+        "note": found,
+        "state": Status(found.state).label,
+        "latest": versions[0],
+        "under_way": preview.show(latest, found.number),
+        "public": preview.show(public, found.number) if public else None,
+        "changes": differences(public, latest) if public else [],
+        "missing": _sentences(found, latest),
+        "acts": workflow.allowed(found, user),
+        "own": workflow.is_own(found, user),
+        "versions": versions,
+        "compared": _compared(request, versions),
+        "section": "desk",
+    }
+    return render(request, "annotations/desk/note.html", context)
+
+
+def _sentences(note: Annotation, latest: Content) -> list[str]:
+    if note.state not in desk.UNFINISHED:
+        return []
+    found = contents.problems(latest, whole=True)
+    return [sentence for sentences in found.values() for sentence in sentences]
+
+
+def _compared(
+    request: HttpRequest, versions: list[Version]
+) -> tuple[Version, Version, list[tuple[str, SafeString]]] | None:
+    """Return the two versions that `?from=1&to=3` names, the older first, and what differs; raises Http404."""
+    if "from" not in request.GET or "to" not in request.GET:
+        return None
+    known = {str(version.number): version for version in versions}
+    chosen = [known.get(request.GET[name]) for name in ("from", "to")]
+    if chosen[0] is None or chosen[1] is None:
+        raise Http404(_("This note has the versions 1 to %(last)d. Choose two of them.") % {"last": len(versions)})
+    old, new = sorted((chosen[0], chosen[1]), key=lambda version: version.number)
+    return old, new, differences(Content.from_json(old.fields), Content.from_json(new.fields))

@@ -1,0 +1,24 @@
+"""The first page: what this is, its articles, where they differ, and what is new."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from annotations.listing import note_rows
+from annotations.models import Annotation
+from annotations.overview import article_rows, most_disputed, topic_rows
+
+TOPICS = 6
+NOTES = 10
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """The articles, the topics on which they contradict each other most, and the latest notes."""
+    latest = Annotation.objects.published().order_by("-reviewed_at", "-number")[:NOTES]
+    context = {
+        "articles": article_rows(),
+        "topics": most_disputed(topic_rows(), TOPICS),
+        "notes": note_rows(latest),
+    }
+    return render(request, "annotations/home.html", context)

@@ -1,0 +1,90 @@
+"""The lists of the edition: articles, sources, tags."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+from taggit.models import Tag
+
+from annotations import usage
+from annotations.listing import note_rows
+from annotations.models import Annotation
+from annotations.overview import article_rows, sort_articles
+from edition import work_types
+from edition.citations.registry import FORMATS
+from edition.models import Article, Work
+from edition.references import fill
+
+NUL = "\x00"  # PostgreSQL refuses to look for it
+DATA_FORMATS = [(form.slug, form.label) for form in FORMATS.values() if form.kind == "data"]
+
+
+@require_safe
+def articles(request: HttpRequest) -> HttpResponse:
+    """All articles with their counts, in the edition's order or by ?sort=."""
+    by = request.GET.get("sort", "")
+    context = {"rows": sort_articles(article_rows(), by), "sort": by}
+    return render(request, "annotations/articles.html", context)
+
+
+@require_safe
+def bibliography(request: HttpRequest) -> HttpResponse:
+    """All sources by author, or those of one ?type=, and the articles of this edition."""
+    sources, chosen = Work.objects.sources(), request.GET.get("type", "")
+    types = usage.types(sources)
+    listed = sources.filter(type__in=[slug for slug, *_rest in types if chosen in ("", slug)])
+    entries = usage.entries(listed.alphabetical())
+    own = list(Article.objects.published())
+    fill([*(entry.work for entry in entries), *(article.work for article in own)])
+    context = {
+        "entries": entries,
+        "types": types,
+        "chosen": chosen,
+        "chosen_word": work_types.word(chosen),
+        "articles": own,
+        "formats": DATA_FORMATS,
+    }
+    return render(request, "annotations/bibliography.html", context)
+
+
+@require_safe
+def work(request: HttpRequest, key: str) -> HttpResponse:
+    """One work: its reference, what is not known of it, and where this edition uses it."""
+    found = work_or_404(key)
+    fill([found])
+    context = {
+        "section": "bibliography",
+        "work": found,
+        "article": getattr(found, "article", None),
+        "facts": usage.facts(found),
+        "groups": usage.notes_by_article(found),
+        "topics": usage.topics_of(found),
+        "claims": usage.claims_of(found),
+        "formats": DATA_FORMATS,
+    }
+    return render(request, "annotations/work.html", context)
+
+
+@require_safe
+def tags(request: HttpRequest) -> HttpResponse:
+    """All tags of published notes and articles."""
+    return render(request, "annotations/tags.html", {"rows": usage.tag_counts()})
+
+
+@require_safe
+def tag(request: HttpRequest, tag: str) -> HttpResponse:
+    """The published notes and the articles that carry a tag."""
+    found = None if NUL in tag else Tag.objects.filter(slug=tag).first()
+    notes = note_rows(Annotation.objects.published().filter(tags=found).order_by("number")) if found else []
+    own = list(Article.objects.published().filter(tags=found)) if found else []
+    if not notes and not own:
+        raise Http404(_("Nothing in this edition carries the tag “%(tag)s”.") % {"tag": tag})
+    return render(request, "annotations/tag.html", {"tag": found, "notes": notes, "articles": own})
+
+
+def work_or_404(key: str) -> Work:
+    """Return the work of this key with its article, if it is one's; raises Http404 with a sentence for readers."""
+    try:
+        return Work.objects.select_related("article").get(key=key)
+    except Work.DoesNotExist:
+        raise Http404(_("There is no source “%(key)s” in this edition.") % {"key": key}) from None

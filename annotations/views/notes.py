@@ -1,0 +1,48 @@
+"""The page of one note, and its history."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from annotations import note_page
+from annotations.citing import of_note
+from annotations.models import Annotation
+from edition.references import HOUSE_STYLE, formatted
+from edition.views.cite import base, data_formats
+
+
+def note_or_404(number: int) -> Annotation:
+    """Return the note of this number that readers can open; raises Http404 with a sentence for readers."""
+    found = (
+        Annotation.objects.public()
+        .filter(number=number)
+        .select_related("span__revision__article__work")
+        .first()
+    )
+    if found is None:
+        raise Http404(_("There is no published note %(number)d.") % {"number": number})
+    return found
+
+
+@require_safe
+def note(request: HttpRequest, number: int) -> HttpResponse:
+    """A note with its passage, evidence and citation; a withdrawn one says why."""
+    found = note_or_404(number)
+    record = of_note(found, base(request))
+    context = {
+        "note": found,
+        "page": note_page.build(found),
+        "how_to_cite": formatted([record], HOUSE_STYLE)[0].html,
+        "forms": data_formats(),
+        "section": "articles",
+    }
+    return render(request, "annotations/note.html", context)
+
+
+@require_safe
+def history(request: HttpRequest, number: int) -> HttpResponse:
+    """What was published under this number, who changed it, when and why; two versions compared."""
+    found = note_or_404(number)
+    context = {"note": found, "history": note_page.history(found, request.GET), "section": "articles"}
+    return render(request, "annotations/history.html", context)

@@ -1,0 +1,55 @@
+"""The reading page of an article, and the page of a passage."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from annotations import passages, reading
+from edition.citing import of_passages, of_revision
+from edition.lookup import revision_or_404
+from edition.models import Article, Revision
+from edition.references import HOUSE_STYLE, formatted
+from edition.views.cite import base, data_formats
+
+
+@require_safe
+def article(request: HttpRequest, slug: str, number: int | None = None) -> HttpResponse:
+    """The text of an article with its notes: the current revision, or revision `number`."""
+    revision = revision_or_404(slug, number)
+    context = {
+        "article": revision.article,
+        "revision": revision,
+        "fixed": number is not None,
+        "newest": _newest(revision) if number else revision.number,
+        "articles": Article.objects.count(),
+        "reading": reading.build(revision),
+        "how_to_cite": formatted([of_revision(revision, base(request))], HOUSE_STYLE)[0].html,
+        "forms": data_formats(),
+        "section": "articles",
+    }
+    return render(request, "annotations/reading.html", context)
+
+
+@require_safe
+def passage(request: HttpRequest, slug: str, anchor: str, number: int | None = None) -> HttpResponse:
+    """One passage, or a range of them, with its notes open and what is told elsewhere."""
+    revision = revision_or_404(slug, number)
+    page = passages.build(revision, anchor)
+    record = of_passages(revision, page.passages, base(request))
+    context = {
+        "article": revision.article,
+        "revision": revision,
+        "passage": page,
+        "how_to_cite": formatted([record], HOUSE_STYLE)[0].html,
+        "forms": data_formats(),
+        "section": "articles",
+    }
+    return render(request, "annotations/passage.html", context)
+
+
+def _newest(revision: Revision) -> int:
+    return (
+        Revision.objects.filter(article=revision.article)
+        .order_by("-number")
+        .values_list("number", flat=True)[0]
+    )

@@ -1,0 +1,37 @@
+"""What is cited, as neutral records: an article, a revision of it, passages, a work."""
+
+from typing import Any
+
+from edition.citations.record import Pinpoint, Record
+from edition.models import Passage, Revision
+from edition.models.texts import sha256
+
+
+def of_revision(revision: Revision, base: str) -> Record:
+    """Return the record of a whole text: the article's own, read in this edition. `base` is the site's address."""
+    pinpoint = _pinpoint(revision, "", "", revision.text_sha256)
+    return Record(_key(revision), _csl(revision, base + revision.get_absolute_url()), pinpoint)
+
+
+def of_passages(revision: Revision, passages: list[Passage], base: str) -> Record:
+    """Return the record of one passage, or of a range from the first to the last of `passages`."""
+    first, last = passages[0], passages[-1]
+    anchor = first.anchor if len(passages) == 1 else f"{first.anchor}-{last.anchor}"
+    quote = revision.text[first.start : last.end]
+    url = f"{base}{revision.get_absolute_url()}#{first.anchor}"
+    pinpoint = _pinpoint(revision, anchor, quote, sha256(quote.encode()))
+    return Record(f"{_key(revision)}-{anchor}", _csl(revision, url), pinpoint)
+
+
+def _key(revision: Revision) -> str:
+    return f"{revision.article.slug}-v{revision.number}"
+
+
+def _pinpoint(revision: Revision, anchor: str, quote: str, digest: str) -> Pinpoint:
+    article = revision.article
+    return Pinpoint(article.title, article.number, revision.number, anchor, quote, digest)
+
+
+def _csl(revision: Revision, url: str) -> dict[str, Any]:
+    """The article's record with the fixed address in this edition, which holds the words that are cited."""
+    return {**revision.article.work.csl, "URL": url, "version": str(revision.number)}

@@ -1,0 +1,1 @@
+"""Views of what needs texts and works alone."""

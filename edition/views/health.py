@@ -1,0 +1,40 @@
+"""Is the process alive, and can it answer? For whoever watches over the site."""
+
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+PLAIN = "text/plain; charset=utf-8"
+
+
+@require_safe
+@never_cache
+def alive(request: HttpRequest) -> HttpResponse:
+    """200 as long as the process answers."""
+    return HttpResponse("alive\n", content_type=PLAIN)
+
+
+@require_safe
+@never_cache
+def ready(request: HttpRequest) -> HttpResponse:
+    """200 when the database answers and no migration is wanting, else 503 with the reason."""
+    try:
+        executor = MigrationExecutor(connection)
+        wanting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except DatabaseError:
+        return HttpResponse("The database does not answer.\n", status=503, content_type=PLAIN)
+    if wanting:
+        return HttpResponse(
+            "Migrations are wanting: run manage.py migrate.\n", status=503, content_type=PLAIN
+        )
+    return HttpResponse("ready\n", content_type=PLAIN)
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """Everything may be indexed but the desk and the accounts."""
+    return HttpResponse(
+        "User-agent: *\nDisallow: /desk/\nDisallow: /accounts/\nDisallow: /admin/\n", content_type=PLAIN
+    )
