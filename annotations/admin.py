@@ -1,4 +1,4 @@
-"""Stock admin for administrators: topics and claims are kept here; notes are shown, and written at the desk."""
+"""Stock admin for administrators: topics and claims are kept here; notes are written at the desk."""
 
 from typing import Any
 
@@ -27,7 +27,7 @@ from edition.admin import ReadOnly, ReadOnlyInline
 from edition.models import Article
 
 
-class SourceForm(BaseInlineFormSet[Any, Any, Any]):
+class SourceForm(BaseInlineFormSet):
     """The sources of a topic or claim: its Markdown may cite these and no others."""
 
     def clean(self) -> None:
@@ -44,7 +44,7 @@ def markdown_of(row: Topic | Claim) -> str:
     return row.record if isinstance(row, Topic) else row.finding
 
 
-class SourceInline(admin.TabularInline[Any, Any]):
+class SourceInline(admin.TabularInline):
     formset = SourceForm
     extra = 0
     autocomplete_fields = ("work",)
@@ -58,32 +58,32 @@ class ClaimSourceInline(SourceInline):
     model = ClaimSource
 
 
-class TimelineInline(admin.TabularInline[TimelineEvent, Topic]):
+class TimelineInline(admin.TabularInline):
     model = TimelineEvent
     extra = 0
     autocomplete_fields = ("work",)
 
 
-class TopicPassageInline(admin.TabularInline[TopicPassage, Topic]):
+class TopicPassageInline(admin.TabularInline):
     model = TopicPassage
     extra = 0
     raw_id_fields = ("span",)
 
 
-class AccountInline(admin.TabularInline[Account, Claim]):
+class AccountInline(admin.TabularInline):
     model = Account
     extra = 0
     raw_id_fields = ("span",)
 
     def formfield_for_foreignkey(
-        self, db_field: ForeignKey[Any, Any], request: HttpRequest, **kwargs: Any
-    ) -> ModelChoiceField[Any] | None:
+        self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any
+    ) -> ModelChoiceField | None:
         if db_field.name == "annotation":
             kwargs["queryset"] = Annotation.objects.public()
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
-class LedgerAdmin(admin.ModelAdmin[Any]):
+class LedgerAdmin(admin.ModelAdmin):
     """Topics and claims: an address stays, and the Markdown is rendered when it is stored.
 
     `rendered` is the column that holds the HTML.
@@ -138,7 +138,7 @@ class LinkInline(ReadOnlyInline):
 
 @admin.register(Annotation)
 class AnnotationAdmin(ReadOnly):
-    """Notes to look up: they are written, reviewed and withdrawn at the desk, where each step leaves a version."""
+    """Notes to look up: they are written and reviewed at the desk, where each step leaves a version."""
 
     list_display = ("number", "kind", "state", "key", "gist")
     list_display_links = ("number", "key")

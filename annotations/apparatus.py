@@ -14,7 +14,7 @@ from datetime import datetime
 from string import ascii_lowercase
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, Q
 
 from annotations.models import Account, Annotation, Evidence, Link
 from annotations.vocabulary import Kind, Status
@@ -136,12 +136,16 @@ def build(revision: Revision) -> Apparatus:
     for entry in entries:
         by_note[entry.id].append(entry)
     _add_outgoing(revision, by_note)
-    entries += _incoming(revision, by_note)
+    incoming = _incoming(revision, by_note)
+    entries += incoming
     entries.sort(key=lambda entry: (entry.start, -entry.end, entry.number))
     for index, entry in enumerate(entries):
         entry.letter = letter(index)
-    _add_evidence(by_note)
-    _add_topics(by_note)
+    # A list of a thousand keys costs more than the rows it asks for: only the notes from elsewhere are listed.
+    seen = Q(annotation__span__revision=revision, annotation__status=Status.PUBLISHED)
+    seen |= Q(annotation__in={entry.id for entry in incoming})
+    _add_evidence(by_note, seen)
+    _add_topics(by_note, seen)
     return Apparatus(entries, sources_of(entries))
 
 
@@ -150,9 +154,9 @@ def one(note: Annotation) -> Apparatus:
     entries = _entries(Annotation.objects.filter(pk=note.pk), "span")
     by_note = {note.pk: entries}
     _add_outgoing(note.span.revision, by_note, only=note.pk)
-    _add_evidence(by_note)
-    _add_topics(by_note)
-    _add_claims(by_note)
+    _add_evidence(by_note, Q(annotation=note))
+    _add_topics(by_note, Q(annotation=note))
+    _add_claims(by_note, Q(annotation=note))
     for index, entry in enumerate(entries):
         entry.letter = letter(index)
     return Apparatus(entries, sources_of(entries))
@@ -160,7 +164,7 @@ def one(note: Annotation) -> Apparatus:
 
 def alone(entry: Entry) -> Apparatus:
     """Return the apparatus of an entry that was never stored, as the preview of a note shows it."""
-    return Apparatus([entry], _sources([entry]))
+    return Apparatus([entry], sources_of([entry]))
 
 
 def _entries(notes: Any, place: str) -> list[Entry]:
@@ -207,9 +211,7 @@ def _incoming(revision: Revision, by_note: dict[int, list[Entry]]) -> list[Entry
     made = []
     for row in rows:
         key, relation, start, end, exact, number, gist, finding, confidence, reviewed, *other = row
-        entry = Entry(
-            key, number, Kind.CROSS_REFERENCE.value, start, end, exact, gist=gist, finding_html=finding
-        )
+        entry = Entry(key, number, Kind.CROSS_REFERENCE.value, start, end, exact, gist=gist, finding_html=finding)
         entry.confidence, entry.reviewed_at = confidence, reviewed
         place, anchor, words, slug, article_number, title, work = other
         entry.targets.append(Target(relation, True, slug, article_number, title, place, anchor, words, work))
@@ -218,29 +220,27 @@ def _incoming(revision: Revision, by_note: dict[int, list[Entry]]) -> list[Entry
     return made
 
 
-def _add_evidence(by_note: dict[int, list[Entry]]) -> None:
+def _add_evidence(by_note: dict[int, list[Entry]], seen: Q) -> None:
     rows = (
-        Evidence.objects.filter(annotation__in=list(by_note))
+        Evidence.objects.filter(seen)
         .order_by("position")
         .values_list("annotation_id", "work_id", "work__key", "locator", "stance", "supports", "quotation")
     )
-    for note, *row in rows:
-        ground = Ground(*row)
+    for note, work, key, locator, stance, supports, quotation in rows:
+        ground = Ground(work, key, locator, stance, supports, quotation)
         for entry in by_note[note]:
             entry.evidence.append(ground)
 
 
-def _add_topics(by_note: dict[int, list[Entry]]) -> None:
-    through = Annotation.topics.through.objects.filter(annotation__in=list(by_note)).order_by(
-        "topic__position"
-    )
+def _add_topics(by_note: dict[int, list[Entry]], seen: Q) -> None:
+    through = Annotation.topics.through.objects.filter(seen).order_by("topic__position")
     for note, slug, title in through.values_list("annotation_id", "topic__slug", "topic__title"):
         for entry in by_note[note]:
             entry.topics.append((slug, title))
 
 
-def _add_claims(by_note: dict[int, list[Entry]]) -> None:
-    accounts = Account.objects.filter(annotation__in=list(by_note))
+def _add_claims(by_note: dict[int, list[Entry]], seen: Q) -> None:
+    accounts = Account.objects.filter(seen)
     accounts = accounts.order_by("claim__topic__position", "claim__position")
     for note, slug, question in accounts.values_list("annotation_id", "claim__slug", "claim__question"):
         for entry in by_note[note]:
@@ -253,19 +253,23 @@ def sources_of(entries: Iterable[Entry]) -> dict[int, Source]:
     for entry in entries:
         for work in _cited(entry):
             letters.setdefault(work, []).append(entry.letter)
-    works = Work.objects.select_related("article").in_bulk(letters)
-    fill(works.values())
+    rows = Work.objects.filter(pk__in=letters).values_list(*_SOURCE)
+    works = {pk: row for pk, *row in rows}
+    references = _references({pk: row[2] for pk, row in works.items()})
     return {
-        pk: Source(
-            number,
-            works[pk].key,
-            works[pk].title,
-            works[pk].reference_html,
-            works[pk].article.slug if hasattr(works[pk], "article") else "",
-            found,
-        )
+        pk: Source(number, works[pk][0], works[pk][1], references[pk], works[pk][3] or "", found)
         for number, (pk, found) in enumerate(letters.items(), 1)
     }
+
+
+_SOURCE = ("pk", "key", "title", "reference_html", "article__slug")
+
+
+def _references(stored: dict[int, str]) -> dict[int, str]:
+    """Return the references by work; those that were never made are made now, and stored."""
+    lacking = Work.objects.in_bulk([pk for pk, html in stored.items() if not html])
+    fill(lacking.values())
+    return stored | {pk: work.reference_html for pk, work in lacking.items()}
 
 
 def _cited(entry: Entry) -> Iterable[int]:

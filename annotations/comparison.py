@@ -94,7 +94,7 @@ def point(claim: Claim, articles: Iterable[Article], sources: SourceList, labels
     said: dict[int, list[Said]] = defaultdict(list)
     for account in claim.accounts.all():
         said[account.span.revision.article_id].append(_said(account, labels))
-    cited = sources.cite_all(source.work for source in claim.sources.all())
+    cited = sorted(sources.cite_all(source.work for source in claim.sources.all()), key=lambda c: c.number)
     return Point(claim, cited, [Cell(article, said[article.pk]) for article in articles])
 
 
@@ -110,8 +110,7 @@ def passages(topic: Topic, articles: Iterable[Article]) -> list[Cell]:
 def timeline(topic: Topic, sources: SourceList) -> list[Event]:
     """Return a topic's dated events in their order."""
     return [
-        Event(in_words(event.date), event.date, event.event, sources.cite(event.work))
-        for event in topic.timeline.all()
+        Event(in_words(event.date), event.date, event.event, sources.cite(event.work)) for event in topic.timeline.all()
     ]
 
 

@@ -24,6 +24,8 @@ from edition.models import Revision, Span, Work
 from edition.texts.selectors import SelectorError
 
 Problems = dict[str, list[str]]
+LOCATOR_LENGTH = 200
+TAG_LENGTH = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +119,7 @@ class Content:
 
 
 PLAIN = tuple(
-    f.name
-    for f in fields(Content)
-    if f.name not in {"place", "evidence", "links", "tags", "topics", "related"}
+    f.name for f in fields(Content) if f.name not in {"place", "evidence", "links", "tags", "topics", "related"}
 )
 CHOICES = {
     "kind": Kind.values,
@@ -156,9 +156,7 @@ def _wrong(content: Content) -> Problems:
     for name, choices in CHOICES.items():
         if getattr(content, name) not in choices:
             known = ", ".join(filter(None, choices))
-            found[name] = [
-                _("%(value)r is not one of: %(known)s.") % {"value": getattr(content, name), "known": known}
-            ]
+            found[name] = [_("%(value)r is not one of: %(known)s.") % {"value": getattr(content, name), "known": known}]
     if "kind" not in found:
         for name in FOREIGN[Kind(content.kind)]:
             if getattr(content, name):
@@ -179,20 +177,32 @@ def _wrong_parts(content: Content, coming: Collection[int]) -> Problems:
     missing = sorted(keys - set(Work.objects.filter(key__in=keys).values_list("key", flat=True)))
     if missing:
         found["evidence"] = [
-            _("There is no source “%(key)s” in the bibliography. Choose one that is, or add it.")
-            % {"key": key}
+            _("There is no source “%(key)s” in the bibliography. Choose one that is, or add it.") % {"key": key}
             for key in missing
         ]
     if any(item.stance not in Stance.values for item in content.evidence):
         found["evidence"] = [_("A stance is one of: %(known)s.") % {"known": ", ".join(Stance.values)}]
     if any(item.relation not in Relation.values for item in content.links):
         found["links"] = [_("A relation is one of: %(known)s.") % {"known": ", ".join(Relation.values)}]
+    found |= _too_much(content)
     known = set(Topic.objects.filter(slug__in=content.topics).values_list("slug", flat=True))
     if unknown := sorted(set(content.topics) - known):
         found["topics"] = [_("There is no topic “%(slug)s”.") % {"slug": unknown[0]}]
     numbers = set(Annotation.objects.filter(number__in=content.related).values_list("number", flat=True))
     if lost := sorted(set(content.related) - numbers - set(coming)):
         found["related"] = [_("There is no note %(number)d.") % {"number": lost[0]}]
+    return found
+
+
+def _too_much(content: Content) -> Problems:
+    """Refuse what the columns cannot hold."""
+    found: Problems = {}
+    if any(len(item.locator) > LOCATOR_LENGTH for item in content.evidence):
+        found["evidence"] = [_("A locator has at most %(length)d characters.") % {"length": LOCATOR_LENGTH}]
+    if len({item.target for item in content.links}) < len(content.links):
+        found["links"] = [_("The same words are linked twice. Leave one of the links out.")]
+    if any(not tag.strip() or len(tag) > TAG_LENGTH for tag in content.tags):
+        found["tags"] = [_("A tag has 1 to %(length)d characters.") % {"length": TAG_LENGTH}]
     return found
 
 
@@ -206,9 +216,7 @@ def _lacking(content: Content) -> list[tuple[str, str]]:
         if not content.verdict:
             lacking.append(("verdict", _("Choose a verdict.")))
         elif not content.evidence and content.verdict not in VERDICTS_WITHOUT_EVIDENCE:
-            lacking.append(
-                ("evidence", _("Name a source. Only “Unverified” and “Opinion” may stand without one."))
-            )
+            lacking.append(("evidence", _("Name a source. Only “Unverified” and “Opinion” may stand without one.")))
     if content.kind == Kind.CORRECTION:
         if not content.correction_type:
             lacking.append(("correction_type", _("Choose a type.")))
@@ -241,9 +249,7 @@ def write(note: Annotation, content: Content) -> None:
 
 
 def _write_evidence(note: Annotation, content: Content) -> None:
-    works = {
-        work.key: work for work in Work.objects.filter(key__in={item.source for item in content.evidence})
-    }
+    works = {work.key: work for work in Work.objects.filter(key__in={item.source for item in content.evidence})}
     note.evidence.all().delete()
     Evidence.objects.bulk_create(
         Evidence(

@@ -53,8 +53,9 @@ def listen(port: int) -> socket.socket:
     try:
         return socket.create_server((HOST, port))
     except OSError as error:
+        reason = os.strerror(error.errno or 0)
         raise PortError(
-            f"Port {port} cannot be used: {os.strerror(error.errno or 0)}. Stop what runs there, or choose another: "
+            f"Port {port} cannot be used: {reason}. Stop what runs there, or choose another: "
             f"manage.py demo --port {port + 1 if port < 65535 else 8000}"
         ) from None
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.models import User
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -43,7 +43,7 @@ class Row:
     own: bool
 
 
-def queue(name: str, user: AbstractUser) -> QuerySet[Annotation]:
+def queue(name: str, user: User) -> QuerySet[Annotation]:
     """Return the notes of the queue `name` for `user`, the one that has waited longest first."""
     notes = Annotation.objects.with_place()
     if name == "review":
@@ -56,25 +56,26 @@ def queue(name: str, user: AbstractUser) -> QuerySet[Annotation]:
     return notes.annotate(at=Subquery(last)).order_by("at", "number")
 
 
-def _started_by(user: AbstractUser) -> Q:
+def _started_by(user: User) -> Q:
     """New notes of an author, and of published notes the new versions in which the user had a hand."""
     under_way = Version.objects.filter(
         annotation=OuterRef("pk"), number__gt=OuterRef("public_version"), by=user, act__in=["save", "revise"]
     )
-    return Q(revising="", authors=user) | (~Q(revising="") & Exists(under_way))
+    authors = Annotation.authors.through.objects.filter(annotation=OuterRef("pk"), user=user)
+    return Q(Exists(authors), revising="") | Q(~Q(revising=""), Exists(under_way))
 
 
-def tabs(user: AbstractUser) -> list[str]:
+def tabs(user: User) -> list[str]:
     """Return the names of the queues that `user` has."""
     return [name for name in LABELS if name != "review" or user.has_perm(REVIEW)]
 
 
-def next_to_review(user: AbstractUser) -> Annotation | None:
+def next_to_review(user: User) -> Annotation | None:
     """Return the note that has waited longest for someone else's review, if any."""
     return queue("review", user).exclude(authors=user).first()
 
 
-def rows(notes: Iterable[Annotation], user: AbstractUser) -> list[Row]:
+def rows(notes: Iterable[Annotation], user: User) -> list[Row]:
     """Return a row a note, in the given order."""
     found = list(notes)
     newest = Version.objects.filter(annotation__in=found, number=F("annotation__version"))
@@ -82,20 +83,20 @@ def rows(notes: Iterable[Annotation], user: AbstractUser) -> list[Row]:
     return [_row(note, versions[note.pk], user) for note in found]
 
 
-def _row(note: Annotation, version: Version, user: AbstractUser) -> Row:
+def _row(note: Annotation, version: Version, user: User) -> Row:
     content = Content.from_json(version.fields)
     authors = list(note.authors.all())
     passage = note.span.passage
     return Row(
         note,
-        Kind(content.kind).label,
+        str(Kind(content.kind).label),
         KIND_CLASS[Kind(content.kind)],
         rendering.shorten(note.span.exact, WORDS_SHOWN),
         _("Article %(number)d %(where)s")
         % {"number": note.span.revision.article.number, "where": rendering.name(passage.anchor)},
         ", ".join(author.get_full_name() or author.get_username() for author in authors),
         version.at,
-        Status(note.state).label,
+        str(Status(note.state).label),
         missing(content) if note.state in UNFINISHED else [],
         user in authors,
     )
@@ -114,6 +115,4 @@ def missing(content: Content) -> list[str]:
     }
     lacking = contents.problems(content, whole=True)
     there = {"finding": content.finding.strip(), "gist": content.gist.strip(), "evidence": content.evidence}
-    return [
-        _("something wrong") if there.get(name) else short.get(name, _("something wrong")) for name in lacking
-    ]
+    return [_("something wrong") if there.get(name) else short.get(name, _("something wrong")) for name in lacking]

@@ -95,9 +95,7 @@ def _links(items: Iterable[LinkItem]) -> Iterable[str]:
 
 def _place(place: Place) -> str:
     revision = (
-        Revision.objects.light()
-        .select_related("article")
-        .get(article__slug=place.article, number=place.revision)
+        Revision.objects.light().select_related("article").get(article__slug=place.article, number=place.revision)
     )
     passage = revision.passages.filter(end__gt=place.start, start__lt=place.end).order_by("start").first()
     where = name(passage.anchor) if passage else ""

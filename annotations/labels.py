@@ -16,7 +16,7 @@ from annotations.vocabulary import (
     Verdict,
 )
 
-KIND_CLASS = {Kind.FACT_CHECK: "fc", Kind.CORRECTION: "co", Kind.CROSS_REFERENCE: "xr"}
+KIND_CLASS: dict[str, str] = {Kind.FACT_CHECK: "fc", Kind.CORRECTION: "co", Kind.CROSS_REFERENCE: "xr"}
 VERDICT_CLASS = {
     "accurate": "v-ok",
     "partly-accurate": "v-part",

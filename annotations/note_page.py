@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
 
+from django.utils.safestring import SafeString
 from taggit.models import Tag
 
 from annotations import apparatus, differences, rendering
@@ -110,7 +111,7 @@ class History:
     versions: list[Version]
     old: Version | None
     new: Version | None
-    differences: list[tuple[str, str]]
+    differences: list[tuple[str, SafeString]]
 
 
 def history(note: Annotation, asked: Mapping[str, str]) -> History:
@@ -123,7 +124,7 @@ def history(note: Annotation, asked: Mapping[str, str]) -> History:
     texts = [version for version in versions if version.act != "withdraw"]
     new = by_number.get(asked.get("to", ""), texts[0] if texts else None)
     old = by_number.get(asked.get("from", ""), texts[1] if len(texts) > 1 else None)
-    changed: list[tuple[str, str]] = []
+    changed: list[tuple[str, SafeString]] = []
     if old and new and old != new:
         changed = differences.differences(Content.from_json(old.fields), Content.from_json(new.fields))
     return History(versions, old, new, changed)

@@ -158,9 +158,7 @@ def _places() -> tuple[dict[int, list[Range]], dict[int, set[int]]]:
 def _contradictions() -> list[tuple[Range, Range]]:
     """Return both ends of every published link that says its ends contradict each other."""
     links = Link.objects.filter(relation=Relation.CONTRADICTS, annotation__status=Status.PUBLISHED).order_by()
-    ends = [
-        f"{end}__{name}" for end in ("annotation__span", "target") for name in ("revision", "start", "end")
-    ]
+    ends = [f"{end}__{name}" for end in ("annotation__span", "target") for name in ("revision", "start", "end")]
     return [((row[0], row[1], row[2]), (row[3], row[4], row[5])) for row in links.values_list(*ends)]
 
 

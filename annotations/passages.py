@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from annotations import apparatus, rendering
-from annotations.apparatus import Apparatus, Entry, Source, Target
+from annotations import apparatus, lists, rendering
+from annotations.apparatus import Apparatus, Entry, Target
 from annotations.labels import Labels
-from annotations.reading import Shown, not_found_sentence, ways_back
+from annotations.paragraphs import Frame
+from annotations.reading import Shown, not_found_sentence, show, ways_back
 from annotations.rendering import Page
 from edition.models import Passage, Revision
 from edition.texts import anchors
-from edition.texts.weaving import weave
 
 
 @dataclass(slots=True)
@@ -45,7 +45,7 @@ class PassagePage:
     after: Passage | None
     told: list[Told]
     referred: list[Told]
-    sources: list[tuple[Source, list[tuple[str, str]]]]
+    sources: str
     text: str
 
     @property
@@ -53,8 +53,11 @@ class PassagePage:
         return self.passages[0].anchor
 
 
-def build(revision: Revision, asked: str) -> PassagePage:
-    """Return the page of the passages `asked` (p5, or p5-p7); of the nearest where these do not exist."""
+def build(revision: Revision, asked: str, *, may_write: bool = False) -> PassagePage:
+    """Return the page of the passages `asked` (p5, or p5-p7); of the nearest where these do not exist.
+
+    `may_write` puts a way to annotate into the menu of each passage.
+    """
     everything = list(revision.passages.all())
     first, last = _range(everything, asked)
     chosen = everything[first : last + 1]
@@ -64,7 +67,8 @@ def build(revision: Revision, asked: str) -> PassagePage:
     labels = Labels.now()
     notes = _on(apparatus.build(revision), chosen)
     page = Page(notes, labels)
-    shown = _shown(revision, chosen, notes, page)
+    frame = Frame.of(revision, may_write=may_write)
+    shown = show(chosen, notes, revision.text, page, frame, is_open=True)
     return PassagePage(
         anchor=anchor,
         name=rendering.name(anchor),
@@ -75,7 +79,7 @@ def build(revision: Revision, asked: str) -> PassagePage:
         after=everything[last + 1] if last + 1 < len(everything) else None,
         told=_told(notes.entries, labels, incoming=False),
         referred=_told(notes.entries, labels, incoming=True),
-        sources=ways_back(page),
+        sources=lists.sources(ways_back(page)),
         text="\n\n".join(one.text for one in chosen),
     )
 
@@ -112,18 +116,6 @@ def _on(everything: Apparatus, chosen: Sequence[Passage]) -> Apparatus:
     return Apparatus(entries, apparatus.sources_of(entries))
 
 
-def _shown(revision: Revision, chosen: Sequence[Passage], notes: Apparatus, page: Page) -> list[Shown]:
-    """Weave the passages; a note that reaches beyond them is shown on the words that lie in them."""
-    ranges = [(one.start, one.end) for one in chosen]
-    woven = weave(revision.text, ranges, rendering.marks(notes, page.labels))
-    made = []
-    for one, html, entries in zip(chosen, woven, rendering.by_passage(notes.entries, ranges), strict=True):
-        shown = Shown(one.anchor, rendering.name(one.anchor), one.role, html, entries=entries)
-        shown.notes = "".join(rendering.note(entry, one.anchor, page, is_open=True) for entry in entries)
-        made.append(shown)
-    return made
-
-
 def _told(entries: Sequence[Entry], labels: Labels, *, incoming: bool) -> list[Told]:
     """Return the other ends of the links of these entries, grouped by relation in the order they are met."""
     groups: dict[str, list[Other]] = {}
@@ -131,7 +123,5 @@ def _told(entries: Sequence[Entry], labels: Labels, *, incoming: bool) -> list[T
         for target in entry.targets:
             if target.incoming == incoming:
                 word = labels.relation(target.relation, incoming)
-                groups.setdefault(word, []).append(
-                    Other(target, rendering.place(target, labels), entry.number)
-                )
+                groups.setdefault(word, []).append(Other(target, rendering.place(target, labels), entry.number))
     return [Told(word, others) for word, others in groups.items()]

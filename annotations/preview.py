@@ -33,7 +33,7 @@ def show(content: Content, number: int = 0) -> Preview:
     revision, passages = where(content.place)
     made = apparatus.alone(_entry(content, number, revision))
     labels, entry = Labels.now(), made.entries[0]
-    page = rendering.Page(made, labels, revision.get_absolute_url())
+    page = rendering.Page(made, labels)
     return Preview(
         KIND_CLASS[content.kind],
         entry.letter,
@@ -49,9 +49,7 @@ def show(content: Content, number: int = 0) -> Preview:
 def where(place: Place) -> tuple[Revision, list[Passage]]:
     """Return the revision of a place and the passages it touches."""
     revision = (
-        Revision.objects.light()
-        .select_related("article__work")
-        .get(article__slug=place.article, number=place.revision)
+        Revision.objects.light().select_related("article__work").get(article__slug=place.article, number=place.revision)
     )
     touched = revision.passages.filter(end__gt=place.start, start__lt=place.end)
     return revision, list(touched.order_by("position"))

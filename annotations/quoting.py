@@ -64,13 +64,9 @@ def _anchor(part: str) -> str:
 
 
 def _no_passage(anchors: str, passages: Sequence[Passage]) -> str:
-    numbered = [passage.anchor for passage in passages if passage.anchor.startswith("p")]
-    first, last = (
-        name(anchor) for anchor in (numbered or [passages[0].anchor])[:: max(len(numbered) - 1, 1)][:2]
-    )
-    return _(
-        "There is no paragraph “%(anchor)s” in this article. Its paragraphs are %(first)s to %(last)s."
-    ) % {
+    numbered = [p.anchor for p in passages if p.anchor.startswith("p")] or [p.anchor for p in passages]
+    first, last = name(numbered[0]), name(numbered[-1])
+    return _("There is no paragraph “%(anchor)s” in this article. Its paragraphs are %(first)s to %(last)s.") % {
         "anchor": anchors[:20],
         "first": first,
         "last": last,
@@ -80,14 +76,11 @@ def _no_passage(anchors: str, passages: Sequence[Passage]) -> str:
 def find(revision: Revision, words: str, within: Sequence[Passage]) -> Found:
     """Return where `words` stand in `within`, in the rest of the text, or what is nearest to them in `within`.
 
-    Line ends count as the same however the browser sent them, and blanks around the words are left out where the
-    words stand nowhere with them. Raises SelectorError for more than WORDS_LONGEST characters.
+    Blanks around the words do not count, and line ends are the same however the browser sent them. Raises SelectorError for more than WORDS_LONGEST characters.
     """
     if len(words) > WORDS_LONGEST:
         raise selectors.SelectorError(
-            _(
-                "The words are longer than %(most)d characters. Give fewer: a note stands on a sentence or two."
-            )
+            _("The words are longer than %(most)d characters. Give fewer: a note stands on a sentence or two.")
             % {"most": WORDS_LONGEST}
         )
     start, end = within[0].start, within[-1].end
@@ -102,9 +95,9 @@ def find(revision: Revision, words: str, within: Sequence[Passage]) -> Found:
 
 
 def variants(words: str) -> list[str]:
-    """Return `words` as typed, then with the line ends that a text may have, then without blanks around them."""
+    """Return `words` without blanks around them, with the line ends that a text may have; then as they were typed."""
     plain = words.replace("\r\n", "\n")
-    forms = [words, plain, plain.strip(), plain.strip().replace("\n", "\r\n")]
+    forms = [plain.strip(), plain.strip().replace("\n", "\r\n"), plain, words]
     return [form for form in dict.fromkeys(forms) if form.strip()]
 
 

@@ -6,15 +6,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from html import escape
 
 from django.utils.translation import gettext as _
 
-from annotations import apparatus, rendering
+from annotations import apparatus, lists, rendering
 from annotations.apparatus import Apparatus, Entry, Source
 from annotations.labels import KIND_CLASS, Labels
+from annotations.lists import Stretch
+from annotations.paragraphs import Frame, paragraph
 from annotations.rendering import Page
-from annotations.vocabulary import Kind
 from edition.models import Passage, Revision
 from edition.texts.weaving import weave
 
@@ -23,11 +23,12 @@ ASIDE = "x"
 
 # Rough heights in lines of a note, to tell without a browser where notes outgrow their paragraph.
 TEXT_LINE, NOTE_LINE = 66, 46
+_TAG = re.compile(r"<[^>]*>")
 
 
 @dataclass(slots=True)
 class Shown:
-    """One passage as the page shows it: ready HTML of its words and of the notes that end in it."""
+    """One passage as the page shows it: HTML of its words, of the notes that end in it, and of it all as a block."""
 
     anchor: str
     name: str
@@ -36,102 +37,78 @@ class Shown:
     notes: str = ""
     entries: list[Entry] = field(default_factory=list)
     length: int = 0
-    dense: bool = False
-
-    @property
-    def label(self) -> str:
-        """The number in the gutter: 5 for p5; other anchors as they are."""
-        return self.anchor[1:] if self.anchor.startswith("p") else self.anchor
-
-
-@dataclass(slots=True)
-class Block:
-    """One block of the overview strip: where it begins and how wide it is, in per cent."""
-
-    x: str
-    width: str
-
-
-@dataclass(slots=True)
-class Trace:
-    """One mark on the overview strip."""
-
-    x: str
-    width: str
-    kind: str
-    letter: str
-    label: str
-
-
-@dataclass(slots=True)
-class Row:
-    """One line of the table of all notes."""
-
-    letter: str
-    kind_class: str
-    kind: str
-    where: str
-    result: str
-    gist: str
-    number: int
+    block: str = ""
 
 
 @dataclass(slots=True)
 class Reading:
-    """Everything the template of a reading page needs of the text and its notes."""
+    """Everything the template of a reading page needs of the text and its notes; what is `str` is ready HTML."""
 
     head: list[Shown]
     head_notes: str
     body: list[Shown]
     aside: list[Shown]
-    blocks: list[Block]
-    traces: list[Trace]
-    rows: list[Row]
-    sources: list[tuple[Source, list[tuple[str, str]]]]
+    strip_blocks: str
+    strip_marks: str
+    rows: str
+    sources: str
+    total: int
     counts: dict[str, int]
     last_reviewed: datetime | None
 
     @property
-    def total(self) -> int:
-        return len(self.rows)
+    def text(self) -> str:
+        """The blocks of the text."""
+        return "".join([one.block for one in self.body])
+
+    @property
+    def around(self) -> str:
+        """The blocks of what else stands on the captured page."""
+        return "".join([one.block for one in self.aside])
 
 
-def build(revision: Revision) -> Reading:
-    """Return the reading page of `revision`."""
+def build(revision: Revision, *, may_write: bool = False) -> Reading:
+    """Return the reading page of `revision`; `may_write` puts a way to annotate into the menu of each passage."""
     notes = apparatus.build(revision)
-    return compose(revision, list(revision.passages.all()), notes)
+    return compose(list(revision.passages.all()), notes, revision, Frame.of(revision, may_write=may_write))
 
 
-def compose(revision: Revision, passages: Sequence[Passage], notes: Apparatus) -> Reading:
+def compose(passages: Sequence[Passage], notes: Apparatus, revision: Revision, frame: Frame) -> Reading:
     """Return the reading page of passages and notes that are at hand; pure of the database."""
-    labels = Labels.now()
-    ranges = [(passage.start, passage.end) for passage in passages]
-    woven = weave(revision.text, ranges, rendering.marks(notes, labels))
-    page = Page(notes, labels)
-    where: dict[str, str] = {}
-    shown = []
-    for passage, html, entries in zip(
-        passages, woven, rendering.by_passage(notes.entries, ranges), strict=True
-    ):
-        one = Shown(passage.anchor, rendering.name(passage.anchor), passage.role, html, entries=entries)
-        one.length = passage.end - passage.start
-        one.notes = "".join(rendering.note(entry, passage.anchor, page) for entry in entries)
-        one.dense = is_dense(one)
-        where.update((entry.letter, passage.anchor) for entry in entries)
-        shown.append(one)
+    page = Page(notes, Labels.now())
+    shown = show(passages, notes, revision.text, page, frame)
     head, body, aside = _parts(shown)
+    anchors = {entry.letter: one.anchor for one in shown for entry in one.entries}
     return Reading(
         head=head,
         head_notes="".join(one.notes for one in head),
         body=body,
         aside=aside,
-        blocks=_blocks(body),
-        traces=_traces(revision, passages, body, notes, labels),
-        rows=[_row(entry, where[entry.letter], labels) for entry in notes.entries],
-        sources=ways_back(page),
+        strip_blocks=lists.strip_blocks([one.length for one in body]),
+        strip_marks=lists.strip_marks(_stretches(passages, body), notes.entries, page.labels),
+        rows=lists.rows(notes.entries, anchors, page.labels),
+        sources=lists.sources(ways_back(page)),
+        total=len(notes.entries),
         counts=_counts(notes.entries),
         last_reviewed=max((entry.reviewed_at for entry in notes.entries if entry.reviewed_at), default=None),
     )
+
+
+def show(
+    passages: Sequence[Passage], notes: Apparatus, text: str, page: Page, frame: Frame, *, is_open: bool = False
+) -> list[Shown]:
+    """Return the passages with their notes; a note that reaches beyond them is shown on the words that lie in them."""
+    ranges = [(one.start, one.end) for one in passages]
+    woven = weave(text, ranges, rendering.marks(notes, page.labels))
+    shown = []
+    for one, words, entries in zip(passages, woven, rendering.by_passage(notes.entries, ranges), strict=True):
+        anchor, name = one.anchor, rendering.name(one.anchor)
+        html = "".join([rendering.note(entry, anchor, page, is_open=is_open) for entry in entries])
+        length = one.end - one.start
+        dense = not is_open and is_dense(entries, length)
+        block = paragraph(anchor, name, one.role, words, html, frame, dense=dense)
+        shown.append(Shown(anchor, name, one.role, words, html, entries, length, block))
+    return shown
 
 
 def _parts(shown: Sequence[Shown]) -> tuple[list[Shown], list[Shown], list[Shown]]:
@@ -142,69 +119,25 @@ def _parts(shown: Sequence[Shown]) -> tuple[list[Shown], list[Shown], list[Shown
     return text[:first], text[first:], aside
 
 
-def is_dense(one: Shown) -> bool:
-    """Whether the open notes of a passage would stand much taller than the passage itself."""
-    lines = sum(3 + len(re.sub(r"<[^>]*>", "", entry.finding_html)) / NOTE_LINE for entry in one.entries)
-    return lines > 2 + 1.45 * one.length / TEXT_LINE
+def is_dense(entries: Sequence[Entry], length: int) -> bool:
+    """Whether the open notes of a passage of `length` characters would stand much taller than the passage itself."""
+    most, lines = 2 + 1.45 * length / TEXT_LINE, 0.0
+    for entry in entries:
+        lines += 3 + len(_TAG.sub("", entry.finding_html)) / NOTE_LINE
+        if lines > most:
+            return True
+    return False
 
 
-def _percent(part: float) -> str:
-    return f"{100 * part:.2f}%"
-
-
-def _blocks(body: Sequence[Shown]) -> list[Block]:
-    total = sum(one.length for one in body) or 1
-    blocks, so_far = [], 0
-    for one in body:
-        blocks.append(Block(_percent(so_far / total), _percent(one.length / total)))
-        so_far += one.length
-    return blocks
-
-
-def _traces(
-    revision: Revision, passages: Sequence[Passage], body: Sequence[Shown], notes: Apparatus, labels: Labels
-) -> list[Trace]:
-    """Return the marks of the strip: each begins where its words do, among the characters of the text."""
+def _stretches(passages: Sequence[Passage], body: Sequence[Shown]) -> list[Stretch]:
+    """Return the passages of the strip with the characters of the strip before each."""
     anchors = {one.anchor for one in body}
-    total = sum(one.length for one in body) or 1
-    offsets: list[tuple[int, int, int, str]] = []
-    so_far = 0
+    found, so_far = [], 0
     for passage in passages:
         if passage.anchor in anchors:
-            offsets.append((passage.start, passage.end, so_far, passage.anchor))
+            found.append((passage.start, passage.end, so_far, passage.anchor))
             so_far += passage.end - passage.start
-    traces = []
-    at = 0
-    for entry in notes.entries:
-        while at < len(offsets) - 1 and offsets[at][1] <= entry.start:
-            at += 1
-        if not offsets or not (offsets[at][0] <= entry.start < offsets[at][1]):
-            continue
-        start, end, before, anchor = offsets[at]
-        width = min(entry.end, end) - entry.start
-        label = f"{rendering.spoken(entry, labels)}, {rendering.name(anchor)}"
-        traces.append(
-            Trace(
-                _percent((before + entry.start - start) / total),
-                _percent(width / total),
-                KIND_CLASS[Kind(entry.kind)],
-                entry.letter,
-                label,
-            )
-        )
-    return traces
-
-
-def _row(entry: Entry, anchor: str, labels: Labels) -> Row:
-    return Row(
-        entry.letter,
-        KIND_CLASS[Kind(entry.kind)],
-        labels.kinds[entry.kind],
-        rendering.name(anchor),
-        rendering.result_word(entry, labels),
-        rendering.gist(entry, labels),
-        entry.number,
-    )
+    return found
 
 
 def ways_back(page: Page) -> list[tuple[Source, list[tuple[str, str]]]]:
@@ -218,13 +151,8 @@ def ways_back(page: Page) -> list[tuple[Source, list[tuple[str, str]]]]:
 def _counts(entries: Sequence[Entry]) -> dict[str, int]:
     counts = {"fc": 0, "co": 0, "xr": 0}
     for entry in entries:
-        counts[KIND_CLASS[Kind(entry.kind)]] += 1
+        counts[KIND_CLASS[entry.kind]] += 1
     return counts
-
-
-def unwoven(passage: Passage) -> str:
-    """Return the words of a passage as HTML without notes, as grey context shows them."""
-    return escape(passage.text)
 
 
 def not_found_sentence(anchor: str, instead: str) -> str:

@@ -44,7 +44,8 @@ def _mark(entry: Entry, labels: Labels) -> Mark:
         f'data-editorial aria-label="{escape(spoken(entry, labels))}">{entry.letter}</a>'
     )
     if entry.reading:
-        after = f'<span class="hl {kind} as-cor" data-n="{entry.letter}" data-editorial>{escape(entry.reading)}</span>{after}'
+        opening_of_reading = f'<span class="hl {kind} as-cor" data-n="{entry.letter}" data-editorial>'
+        after = f"{opening_of_reading}{escape(entry.reading)}</span>{after}"
         opening, closing = opening + '<span class="as-pub">', "</span></span>"
     return Mark(entry.start, entry.end, opening, closing, after)
 
@@ -93,9 +94,7 @@ class Page:
         self.first.setdefault((number, letter), anchor)
         where = f", {escape(locator)}" if locator else ""
         label = f"{self.labels.words['source']} {number}{where}"
-        return (
-            f'<a class="cite" href="#ref-{number}" id="{anchor}" aria-label="{label}">[{number}{where}]</a>'
-        )
+        return f'<a class="cite" href="#ref-{number}" id="{anchor}" aria-label="{label}">[{number}{where}]</a>'
 
 
 def note(entry: Entry, anchor: str, page: Page, *, is_open: bool = False) -> str:
@@ -198,9 +197,7 @@ def _finding(entry: Entry, page: Page) -> str:
     if rest:
         cites = " " + "".join(page.cite(ground.key, ground.locator, entry.letter) for ground in rest)
         html = html[:-4] + cites + "</p>" if html.endswith("</p>") else f"{html}<p>{cites}</p>"
-    low = (
-        f'<p class="confidence">{page.labels.words["low"]}</p>' if entry.confidence == Confidence.LOW else ""
-    )
+    low = f'<p class="confidence">{page.labels.words["low"]}</p>' if entry.confidence == Confidence.LOW else ""
     return f'<div class="finding">{html}</div>{low}'
 
 
@@ -227,7 +224,8 @@ def _evidence(entry: Entry, page: Page, is_open: bool) -> str:
         cite = page.cite(ground.key, ground.locator, entry.letter)
         items.append(f"<li>{escape(source.title)}{supports}{quotation} {cite}</li>")
     summary = f"{page.labels.words['evidence']} · {page.labels.sources(len(entry.evidence))}"
-    return f'<details class="evidence"{" open" if is_open else ""}><summary>{summary}</summary><ul>{"".join(items)}</ul></details>'
+    opening = f'<details class="evidence"{" open" if is_open else ""}><summary>{summary}</summary>'
+    return f"{opening}<ul>{''.join(items)}</ul></details>"
 
 
 def _foot(entry: Entry, anchor: str, page: Page) -> str:

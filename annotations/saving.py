@@ -3,7 +3,7 @@
 import re
 from uuid import uuid4
 
-from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.models import User
 from django.contrib.sessions.backends.base import SessionBase
 from django.contrib.sessions.models import Session
 from django.db import transaction
@@ -24,7 +24,7 @@ def new_token() -> str:
 
 
 @transaction.atomic
-def create(session: SessionBase, token: str, content: Content, by: AbstractUser, *, submit: bool) -> int:
+def create(session: SessionBase, token: str, content: Content, by: User, *, submit: bool) -> int:
     """Make a note of `content`, and submit it if asked; return its number.
 
     The form `token` makes one note: sent again, also at the same moment, it returns the number of that one.
@@ -45,7 +45,7 @@ def create(session: SessionBase, token: str, content: Content, by: AbstractUser,
 
 
 @transaction.atomic
-def change(note: Annotation, content: Content, by: AbstractUser, *, started_from: int, submit: bool) -> None:
+def change(note: Annotation, content: Content, by: User, *, started_from: int, submit: bool) -> None:
     """Save `content` as a new version of `note`, and submit it if asked; raises Refused.
 
     A form that is sent twice is no clash with oneself: what is already saved as it is here is not saved again.
@@ -65,7 +65,7 @@ def change(note: Annotation, content: Content, by: AbstractUser, *, started_from
         workflow.take(note, "submit", by, started_from=saved.number)
 
 
-def _was_submitted(note: Annotation, content: Content, by: AbstractUser, started_from: int) -> bool:
+def _was_submitted(note: Annotation, content: Content, by: User, started_from: int) -> bool:
     """Whether the same form, sent before, did already what is asked."""
     latest = note.versions.get(number=note.version)
     return (

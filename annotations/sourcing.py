@@ -47,9 +47,7 @@ class SourceList:
         number = self.cite(self._known[key]).number
         where = f", {locator}" if locator else ""
         label = _("Source %(number)d") % {"number": number} + where
-        return format_html(
-            '<a class="cite" href="#ref-{}" aria-label="{}">[{}{}]</a>', number, label, number, where
-        )
+        return format_html('<a class="cite" href="#ref-{}" aria-label="{}">[{}{}]</a>', number, label, number, where)
 
     def entries(self) -> list[Cited]:
         """Return the list: every work that was cited, in order, each with its reference made."""

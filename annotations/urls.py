@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from annotations.views import about, cite, home, library, notes, reading, topics
+from annotations.views import about, annotate, cite, desk, home, library, notes, reading, review, topics, writing
 
 ARTICLE = "articles/<sic_slug:slug>/"
 REVISION = ARTICLE + "<version:number>/"
@@ -47,4 +47,13 @@ library_pages = [
     path("about/verdicts/", about.verdicts, name="verdicts"),
 ]
 
-urlpatterns: list[URLPattern | URLResolver] = [*cite_pages, *reading_pages, *library_pages]
+desk_pages = [
+    path("desk/", desk.queue, name="desk"),
+    path("desk/new/", annotate.annotate, name="annotate"),
+    path("desk/new/write/", writing.write, name="write"),
+    path("desk/notes/<int:number>/", desk.note, name="desk_note"),
+    path("desk/notes/<int:number>/edit/", writing.edit, name="edit_note"),
+    path("desk/notes/<int:number>/<slug:act>/", review.act, name="act"),
+]
+
+urlpatterns: list[URLPattern | URLResolver] = [*cite_pages, *reading_pages, *library_pages, *desk_pages]

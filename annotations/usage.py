@@ -39,6 +39,11 @@ class Entry:
     notes: int
 
     @property
+    def quality(self) -> str:
+        """The word for the quality, without the examples that its label gives."""
+        return self.work.get_quality_display().partition(":")[0]
+
+    @property
     def is_weak(self) -> bool:
         return self.work.quality == Work.Quality.WEAK
 

@@ -49,9 +49,7 @@ class Clash(Refused):
 
     def __init__(self, latest: Version) -> None:
         super().__init__(
-            _(
-                "%(name)s changed this note after you opened it. Both versions are shown: choose, and save again."
-            )
+            _("%(name)s changed this note after you opened it. Both versions are shown: choose, and save again.")
             % {"name": latest.by_name}
         )
         self.latest = latest
@@ -117,9 +115,7 @@ def take(
 def start(content: Content, by: User) -> Annotation:
     """Make a new note, a draft of `by`; raises Refused."""
     if not by.has_perm(WRITE):
-        raise Forbidden(
-            _("Your account may not write notes. Ask an administrator to make you a contributor.")
-        )
+        raise Forbidden(_("Your account may not write notes. Ask an administrator to make you a contributor."))
     if found := contents.problems(content, whole=False):
         raise Incomplete(found)
     for attempt in range(5):

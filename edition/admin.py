@@ -1,4 +1,4 @@
-"""Stock admin for administrators: what may be changed can be changed here, by the rules that hold everywhere."""
+"""Stock admin for administrators: what may be changed is changed here by the rules that hold everywhere."""
 
 import json
 from typing import Any
@@ -20,9 +20,7 @@ class WholeJSONField(forms.JSONField):
 
     default_error_messages = {
         "deep": _("This is nested too deeply. A record needs no more than five levels."),
-        "unstorable": _(
-            "This holds a number or a character that no database keeps: NaN, NUL or half a character."
-        ),
+        "unstorable": _("No database keeps this: it holds NaN, a NUL or half a character."),
     }
 
     def to_python(self, value: Any) -> Any:
@@ -43,7 +41,7 @@ class WholeJSONField(forms.JSONField):
         return initial if self.disabled else InvalidJSONInput(data or "")
 
 
-class Kept(admin.ModelAdmin):  # type: ignore[type-arg]
+class Kept(admin.ModelAdmin):
     """Rows that are looked up here and never deleted; what is made elsewhere is not made here."""
 
     formfield_overrides = {JSONField: {"form_class": WholeJSONField}}
@@ -62,7 +60,7 @@ class ReadOnly(Kept):
         return False
 
 
-class ReadOnlyInline(admin.TabularInline):  # type: ignore[type-arg]
+class ReadOnlyInline(admin.TabularInline):
     """Rows that are shown with what they belong to."""
 
     extra = 0
@@ -85,7 +83,7 @@ class ArticleAdmin(Kept):
     list_select_related = ("work",)
     readonly_fields = ("slug", "work")
 
-    def save_model(self, request: HttpRequest, obj: Article, form: ModelForm[Article], change: bool) -> None:
+    def save_model(self, request: HttpRequest, obj: Article, form: ModelForm, change: bool) -> None:
         """Store what was changed and no more: a version counted up meanwhile stays so."""
         columns = {field.name for field in Article._meta.concrete_fields}
         obj.save(update_fields=[name for name in form.changed_data if name in columns])
@@ -120,7 +118,7 @@ class PassageAdmin(Kept):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Passage]:
         return Passage.objects.select_related("revision__article").defer("revision__original")
 
-    def save_model(self, request: HttpRequest, obj: Passage, form: ModelForm[Passage], change: bool) -> None:
+    def save_model(self, request: HttpRequest, obj: Passage, form: ModelForm, change: bool) -> None:
         obj.save(update_fields=["role"])
         Article.objects.filter(revisions=obj.revision_id).touch()
 
@@ -132,13 +130,11 @@ class SpanAdmin(ReadOnly):
     search_fields = ("exact",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Span]:
-        return Span.objects.select_related("revision__article", "passage").defer(
-            "revision__original", "revision__text"
-        )
+        return Span.objects.select_related("revision__article", "passage").defer("revision__original", "revision__text")
 
 
 @admin.register(Work)
-class WorkAdmin(admin.ModelAdmin[Work]):
+class WorkAdmin(admin.ModelAdmin):
     """Bibliographic records, as CSL-JSON."""
 
     formfield_overrides = {JSONField: {"form_class": WholeJSONField}}
@@ -154,7 +150,7 @@ class WorkAdmin(admin.ModelAdmin[Work]):
         """Addresses never die: a work stays."""
         return False
 
-    def save_model(self, request: HttpRequest, obj: Work, form: ModelForm[Work], change: bool) -> None:
+    def save_model(self, request: HttpRequest, obj: Work, form: ModelForm, change: bool) -> None:
         """Store the record, its reference, and put every cached page that may name it out of date."""
         obj.save()
         fill([obj])

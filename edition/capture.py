@@ -36,9 +36,7 @@ class Capture:
 
 
 @transaction.atomic
-def capture(
-    article: Article, reading: Reading, blocks: Sequence[Block], about: Capture | None = None
-) -> Revision:
+def capture(article: Article, reading: Reading, blocks: Sequence[Block], about: Capture | None = None) -> Revision:
     """Store `reading` as the next revision of `article`, with one passage a block.
 
     Blocks without an anchor get the next of their series. Raises TilingError when the blocks do not tile the text,

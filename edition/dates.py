@@ -27,7 +27,7 @@ def in_words(value: str) -> str:
         return value
     parts = [int(part) for part in value.split("-")]
     try:
-        day = date(*parts, *(1,) * (3 - len(parts)))  # type: ignore[arg-type]
+        day = date(*parts, *(1,) * (3 - len(parts)))
     except ValueError:
         return value
     return date_format(day, _FORMATS[len(parts)])
@@ -45,8 +45,7 @@ def issued(csl: Mapping[str, Any]) -> str:
 def dating(csl: Mapping[str, Any], provenance: Mapping[str, Any]) -> str:
     """Return when an article was published; where that is unknown, between which dates it was written.
 
-    The bounds are those of `provenance["dateBounds"]`: EDTF dates `notBefore` and `notAfter`, either of which may be
-    missing.
+    The bounds are those of `provenance["dateBounds"]`: EDTF dates `notBefore`, `notAfter` or one of them.
     """
     if known := issued(csl):
         return known

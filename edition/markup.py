@@ -99,9 +99,7 @@ def _check_source(source: str) -> None:
             f"The text has {length:,} bytes and at most {MAX_LENGTH:,} are allowed. Shorten it or divide it."
         )
     _check_characters(source)
-    if _LONG_RUN.search(source) or any(
-        _bracket_depth(part) > MAX_DEPTH for part in _BLANK_LINE.split(source)
-    ):
+    if _LONG_RUN.search(source) or any(_bracket_depth(part) > MAX_DEPTH for part in _BLANK_LINE.split(source)):
         raise _too_deep()
 
 
@@ -209,9 +207,7 @@ def _clean(html: str, cleaner: str | None) -> str:
     for address in addresses:
         _check_link(address)
     if len(addresses) != len(_HREF.findall(html)) or _TAG.findall(cleaned) != _TAG.findall(html):
-        raise MarkupError(
-            "The text holds something that cannot be shown safely. Write it with fewer special signs."
-        )
+        raise MarkupError("The text holds something that cannot be shown safely. Write it with fewer special signs.")
     return cleaned
 
 

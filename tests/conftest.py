@@ -15,7 +15,8 @@ from tests.support.database import (
 )
 from tests.support.fixture_edition import load_if_empty
 
-pytest_plugins = ["tests.support.browser", "tests.support.cast"]
+# `site` before `browser`, which imports it: pytest rewrites a plugin as it first imports it.
+pytest_plugins = ["tests.support.site", "tests.support.browser", "tests.support.cast"]
 
 STATIC_FILES = "django.contrib.staticfiles.storage.StaticFilesStorage"
 

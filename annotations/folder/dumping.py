@@ -111,15 +111,11 @@ def _topics() -> QuerySet[Topic]:
 
 def _claims() -> QuerySet[Claim]:
     accounts = Account.objects.select_related("annotation").prefetch_related(_spans("span", Span))
-    return Claim.objects.select_related("topic").prefetch_related(
-        "sources__work", Prefetch("accounts", accounts)
-    )
+    return Claim.objects.select_related("topic").prefetch_related("sources__work", Prefetch("accounts", accounts))
 
 
 def _work(work: Work) -> Json:
-    custom = {
-        name: value for name in ("consulted", "quality") if (value := getattr(work, name)) not in (None, "")
-    }
+    custom = {name: value for name in ("consulted", "quality") if (value := getattr(work, name)) not in (None, "")}
     return {"id": work.key, **work.csl, **({"custom": custom} if custom else {})}
 
 
@@ -192,12 +188,8 @@ def _shared(note: Annotation) -> Json:
 
 
 def _byline(note: Annotation) -> str:
-    """Return the names of those who saved the words that readers see, in the order in which they first did."""
-    names = [
-        v.by_name
-        for v in note.versions.all()
-        if v.act in ("save", "revise") and v.number <= note.public_version
-    ]
+    """Return the names of those who saved the words that readers see, in the order of their first save."""
+    names = [v.by_name for v in note.versions.all() if v.act in ("save", "revise") and v.number <= note.public_version]
     return ", ".join(dict.fromkeys(names))
 
 

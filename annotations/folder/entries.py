@@ -72,7 +72,7 @@ class Entry:
 
 
 def read(folder: Path, file: str, top: str | None, key: str) -> list[Entry]:
-    """Return the entries of `file`: the list under `top`, or the file's own list; each is named by its `key`."""
+    """Return the entries of `file`: the list under `top`, or its own list; each is named by its `key`."""
     try:
         return _entries(_parse(folder / file, file), file, top, key)
     except RecursionError:
@@ -125,9 +125,7 @@ def _parse(path: Path, file: str) -> Any:
     except UnicodeDecodeError as error:
         raise FolderError(file, "", f"the file is not UTF-8 at byte {error.start + 1}.") from None
     except json.JSONDecodeError as error:
-        raise FolderError(
-            file, f"line {error.lineno}, column {error.colno}", f"no JSON: {error.msg}."
-        ) from None
+        raise FolderError(file, f"line {error.lineno}, column {error.colno}", f"no JSON: {error.msg}.") from None
     except ValueError as error:
         raise FolderError(file, "", f"no JSON: {error}.") from None
     except OSError as error:

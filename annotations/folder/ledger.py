@@ -20,9 +20,7 @@ from edition.models import Work
 
 def topic(entry: Entry) -> Topic:
     """Store one entry of topics.json with its sources, timeline and passages."""
-    works = _works(
-        entry, [*entry.texts("sources"), *(e.get("source", str) for e in entry.entries("timeline"))]
-    )
+    works = _works(entry, [*entry.texts("sources"), *(e.get("source", str) for e in entry.entries("timeline"))])
     made = Topic(
         slug=entry.name,
         position=Topic.objects.count() + 1,
@@ -35,20 +33,15 @@ def topic(entry: Entry) -> Topic:
     made.full_clean()
     made.save()
     TopicSource.objects.bulk_create(
-        TopicSource(topic=made, work=works[key], position=n)
-        for n, key in enumerate(entry.texts("sources"), 1)
+        TopicSource(topic=made, work=works[key], position=n) for n, key in enumerate(entry.texts("sources"), 1)
     )
     for n, event in enumerate(entry.entries("timeline"), 1):
-        row = TimelineEvent(
-            topic=made, position=n, date=event.get("date", str), event=event.get("event", str)
-        )
+        row = TimelineEvent(topic=made, position=n, date=event.get("date", str), event=event.get("event", str))
         row.work = works[event.get("source", str)]
         row.full_clean()
         row.save()
     spans = [place(p).span() for account in entry.entries("accounts") for p in account.entries("passages")]
-    TopicPassage.objects.bulk_create(
-        TopicPassage(topic=made, span=span, position=n) for n, span in enumerate(spans, 1)
-    )
+    TopicPassage.objects.bulk_create(TopicPassage(topic=made, span=span, position=n) for n, span in enumerate(spans, 1))
     return made
 
 
@@ -71,8 +64,7 @@ def claim(entry: Entry) -> Claim:
     made.full_clean()
     made.save()
     ClaimSource.objects.bulk_create(
-        ClaimSource(claim=made, work=works[key], position=n)
-        for n, key in enumerate(entry.texts("sources"), 1)
+        ClaimSource(claim=made, work=works[key], position=n) for n, key in enumerate(entry.texts("sources"), 1)
     )
     for n, account in enumerate(entry.entries("accounts"), 1):
         _account(account, made, n)

@@ -136,9 +136,7 @@ def _numbers(entries: list[Entry]) -> dict[str, int]:
             continue
         number = entry.get("number", int, 0)
         if number < 0 or (number and number in numbers.values()):
-            raise entry.error(
-                f"the number {number} belongs to another note. Leave “number” out to have one given."
-            )
+            raise entry.error(f"the number {number} belongs to another note. Leave “number” out to have one given.")
         if number:
             numbers[entry.name] = number
     taken = set(numbers.values())

@@ -17,9 +17,7 @@ def place(entry: Entry) -> Place:
         raise entry.error(_not_there(revision, start, end, quote))
     prefix, suffix = entry.get("prefix", str, ""), entry.get("suffix", str, "")
     if not revision.text[:start].endswith(prefix) or not revision.text.startswith(suffix, end):
-        raise entry.error(
-            f"in {slug} the words before and after “{_short(quote)}” are not the prefix and suffix."
-        )
+        raise entry.error(f"in {slug} the words before and after “{_short(quote)}” are not the prefix and suffix.")
     return Place(slug, number, start, end)
 
 

@@ -55,13 +55,11 @@ def article(entry: Entry, folder: Path) -> Article:
 
 def same(entry: Entry) -> None:
     """Raise FolderError when the article in the database has another text than the folder's."""
-    stored = Revision.objects.values_list("original_sha256", flat=True).get(
-        article__slug=entry.name, number=1
-    )
+    stored = Revision.objects.values_list("original_sha256", flat=True).get(article__slug=entry.name, number=1)
     if stored != entry.get("sha256", str):
         raise entry.error(
-            "the site has another text under this key. A text never changes: give the article another key, or "
-            "capture the new text as a revision."
+            "the site has another text under this key. A text never changes: give the article another key, "
+            "or capture the new text as a revision."
         )
 
 
@@ -74,9 +72,7 @@ def _capture(entry: Entry, made: Article, folder: Path) -> None:
         raise entry.error(f"articles/{file} has more than {plain.MAX_BYTES:,} bytes. Check the file.")
     original = path.read_bytes()
     if sha256(original) != entry.get("sha256", str):
-        raise entry.error(
-            f"articles/{file} does not have the SHA-256 that is given: one of the two was changed."
-        )
+        raise entry.error(f"articles/{file} does not have the SHA-256 that is given: one of the two was changed.")
     reading = plain.read(original)
     about = Capture(file, _captured_on(entry), entry.texts("quirks"))
     capture(made, reading, [_block(block) for block in entry.entries("blocks")], about)

@@ -7,12 +7,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from annotations.content import EvidenceItem
-from annotations.forms.fields import Text
+from annotations.forms.fields import Rows, Text
 from annotations.vocabulary import Stance
 from edition import references
 from edition.models import Work
-
-MOST_ROWS = 60
 
 
 class EvidenceForm(forms.Form):
@@ -45,7 +43,9 @@ class EvidenceForm(forms.Form):
         return EvidenceItem(data["source"], data["locator"], stance, data["supports"], data["quotation"])
 
 
-class BaseEvidenceRows(forms.BaseFormSet[EvidenceForm]):
+class EvidenceRows(Rows):
+    form = EvidenceForm
+
     def clean(self) -> None:
         """Say at its row which source is in no bibliography."""
         keys = {form.cleaned_data.get("source") for form in self.forms if hasattr(form, "cleaned_data")}
@@ -69,17 +69,6 @@ class BaseEvidenceRows(forms.BaseFormSet[EvidenceForm]):
             work = works.get(str(form["source"].value() or "").strip())
             form.reference = work.reference_html if work else ""
         return self.forms
-
-
-EvidenceRows = forms.formset_factory(
-    EvidenceForm,
-    formset=BaseEvidenceRows,
-    extra=3,
-    can_delete=True,
-    max_num=MOST_ROWS,
-    absolute_max=MOST_ROWS,
-    validate_max=True,
-)
 
 
 def initial(items: tuple[EvidenceItem, ...]) -> list[dict[str, Any]]:

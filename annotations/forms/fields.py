@@ -6,9 +6,11 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
+from django.forms.renderers import get_default_renderer
 from django.utils.translation import gettext_lazy as _
 
 LONGEST = 20_000
+MOST_ROWS = 60
 _CONTROL = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
@@ -37,3 +39,12 @@ class Text(forms.CharField):
 
 
 _TOO_LONG = _("These are %(show_value)d characters; at most %(limit_value)d are kept. Shorten the text.")
+
+
+class Rows(forms.BaseFormSet):
+    """Rows of one form: three empty ones below those that are filled, each of which can be left out."""
+
+    extra, min_num, max_num, absolute_max = 3, 0, MOST_ROWS, MOST_ROWS
+    can_order, can_delete, can_delete_extra = False, True, True
+    validate_min, validate_max = False, True
+    renderer = get_default_renderer()

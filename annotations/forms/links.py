@@ -11,14 +11,13 @@ from django.utils.translation import gettext_lazy
 
 from annotations import quoting
 from annotations.content import LinkItem, Place
-from annotations.forms.fields import Text
+from annotations.forms.fields import Rows, Text
 from annotations.quoting import Found, Hit
 from annotations.rendering import name
 from annotations.vocabulary import Relation
 from edition.models import Article, Passage, Revision
 from edition.texts.selectors import SelectorError
 
-MOST_ROWS = 60
 _PLACE = re.compile(r"([1-9][0-9]{0,5}):([0-9]{1,9}):([0-9]{1,9})")
 
 
@@ -27,7 +26,9 @@ class LinkForm(forms.Form):
 
     article = forms.ChoiceField(label=gettext_lazy("Article"), required=False)
     anchor = Text(
-        label=gettext_lazy("Paragraph"), help_text=gettext_lazy("5, or t2 for a line of the title"), longest=30
+        label=gettext_lazy("Paragraph"),
+        help_text=gettext_lazy("5, or t2 for a line of the title"),
+        longest=30,
     )
     words = Text(
         label=gettext_lazy("The exact words"),
@@ -45,9 +46,9 @@ class LinkForm(forms.Form):
 
     def __init__(self, *args: Any, articles: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["article"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", _("Choose")), *articles]
+        self.fields["article"] = forms.ChoiceField(
+            label=_("Article"), choices=[("", _("Choose")), *articles], required=False
+        )
         self.hits: list[Hit] = []
         self.revision_number = 1
         self.target: Place | None = None
@@ -59,7 +60,12 @@ class LinkForm(forms.Form):
 
     def clean(self) -> None:
         data = self.cleaned_data
-        typed = [data.get("article"), data.get("anchor"), data.get("relation"), (data.get("words") or "").strip()]
+        typed = [
+            data.get("article"),
+            data.get("anchor"),
+            data.get("relation"),
+            (data.get("words") or "").strip(),
+        ]
         if data.get("DELETE") or self.errors or not any(typed):
             return
         needed = (
@@ -134,7 +140,8 @@ def _sentence(found: Found) -> str:
     return _("These words do not stand there, and nothing is like them. Copy them from the article.")
 
 
-class BaseLinkRows(forms.BaseFormSet[LinkForm]):
+class LinkRows(Rows):
+    form = LinkForm
     own: Place | None = None
 
     def clean(self) -> None:
@@ -152,17 +159,6 @@ class BaseLinkRows(forms.BaseFormSet[LinkForm]):
     def items(self) -> tuple[LinkItem, ...]:
         """Return the links of the rows in their order; call it on valid rows."""
         return tuple(item for form in self.forms if (item := form.item()) is not None)
-
-
-LinkRows = forms.formset_factory(
-    LinkForm,
-    formset=BaseLinkRows,
-    extra=3,
-    can_delete=True,
-    max_num=MOST_ROWS,
-    absolute_max=MOST_ROWS,
-    validate_max=True,
-)
 
 
 def articles() -> list[tuple[str, str]]:

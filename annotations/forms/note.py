@@ -59,9 +59,7 @@ class NoteForm(forms.Form):
         choices=[("", gettext_lazy("Choose a type")), *CorrectionType.choices],
         required=False,
     )
-    sic = forms.BooleanField(
-        label=gettext_lazy("A slip that a printer would mark [sic]"), required=False
-    )
+    sic = forms.BooleanField(label=gettext_lazy("A slip that a printer would mark [sic]"), required=False)
     gist = Text(
         label=gettext_lazy("In one line"),
         help_text=gettext_lazy("What is the case, in at most 280 characters: readers see it on the closed note."),
@@ -83,24 +81,20 @@ class NoteForm(forms.Form):
         required=False,
     )
     topics = forms.MultipleChoiceField(
-        label=gettext_lazy("Topics"), required=False, widget=forms.CheckboxSelectMultiple
+        label=gettext_lazy("Topics"),
+        choices=lambda: Topic.objects.values_list("slug", "title"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
     )
     tags = Text(label=gettext_lazy("Tags"), help_text=gettext_lazy("Separated by commas."))
-    related = Text(
-        label=gettext_lazy("Related notes"), help_text=gettext_lazy("Their numbers, separated by commas.")
-    )
+    related = Text(label=gettext_lazy("Related notes"), help_text=gettext_lazy("Their numbers, separated by commas."))
     started_from = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, exact: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.exact = exact
-        topics = self.fields["topics"]
-        assert isinstance(topics, forms.MultipleChoiceField)
-        topics.choices = list(Topic.objects.values_list("slug", "title"))
         for name in ("confidence", "correction_type", "kind", "topics", "verdict"):
-            self.fields[name].error_messages["invalid_choice"] = _(
-                "“%(value)s” is not in the list. Choose from it."
-            )
+            self.fields[name].error_messages["invalid_choice"] = _("“%(value)s” is not in the list. Choose from it.")
 
     def clean_tags(self) -> tuple[str, ...]:
         found = tags.from_string(self.cleaned_data["tags"])
@@ -117,8 +111,7 @@ class NoteForm(forms.Form):
         for number in numbers:
             if not _NUMBER.fullmatch(number):
                 raise ValidationError(
-                    _("“%(number)s” is no number of a note. Write numbers only: 12, 103.")
-                    % {"number": number[:30]}
+                    _("“%(number)s” is no number of a note. Write numbers only: 12, 103.") % {"number": number[:30]}
                 )
         return tuple(sorted(set(map(int, numbers))))
 
@@ -134,9 +127,7 @@ class NoteForm(forms.Form):
                 # The form filled it in itself, for a kind that was then not chosen.
                 data["reading"] = ""
 
-    def content(
-        self, place: Place, evidence: tuple[EvidenceItem, ...], links: tuple[LinkItem, ...]
-    ) -> Content:
+    def content(self, place: Place, evidence: tuple[EvidenceItem, ...], links: tuple[LinkItem, ...]) -> Content:
         """Return the content that the form holds; call it on a valid form."""
         fields = {name: value for name, value in self.cleaned_data.items() if name != "started_from"}
         chosen = set(fields.pop("topics"))

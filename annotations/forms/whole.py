@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
@@ -11,6 +10,7 @@ from annotations import content as contents
 from annotations.content import Content, Place, Problems
 from annotations.forms import evidence, links, note
 from annotations.forms.evidence import EvidenceRows
+from annotations.forms.fields import MOST_ROWS, Rows
 from annotations.forms.links import LinkRows
 from annotations.forms.note import NoteForm
 
@@ -38,9 +38,7 @@ class NoteForms:
         rows = {"articles": links.articles()}
         self.note = NoteForm(data, exact=exact, initial=opened)
         self.evidence = EvidenceRows(data, prefix="evidence", initial=evidence.initial(given.evidence))
-        self.links = LinkRows(
-            data, prefix="links", initial=links.initial(given.links), form_kwargs=rows
-        )
+        self.links = LinkRows(data, prefix="links", initial=links.initial(given.links), form_kwargs=rows)
         self.links.own = place
         self.row_problems: dict[str, list[str]] = {}
 
@@ -84,21 +82,25 @@ class NoteForms:
 
     def _of_rows(self) -> Iterator[tuple[str, str]]:
         names = {"evidence": _("Evidence"), "links": _("Passages referred to")}
-        parts: Mapping[str, forms.BaseFormSet[Any]] = {"evidence": self.evidence, "links": self.links}
+        parts: Mapping[str, Rows] = {"evidence": self.evidence, "links": self.links}
         for part, rows in parts.items():
             for sentence in [*self.row_problems.get(part, []), *_of_all(rows)]:
                 yield part, f"{names[part]}: {sentence}"
             for number, row in enumerate(rows.forms if rows.is_bound else [], 1):
                 for errors in row.errors.values():
                     for error in errors:
-                        yield f"{part}-{number}", _("%(part)s, row %(number)d: %(sentence)s") % {
-                            "part": names[part],
-                            "number": number,
-                            "sentence": error,
-                        }
+                        yield (
+                            f"{part}-{number}",
+                            _("%(part)s, row %(number)d: %(sentence)s")
+                            % {
+                                "part": names[part],
+                                "number": number,
+                                "sentence": error,
+                            },
+                        )
 
 
-def _of_all(rows: forms.BaseFormSet[Any]) -> list[str]:
+def _of_all(rows: Rows) -> list[str]:
     return [str(error) for error in rows.non_form_errors()] if rows.is_bound else []
 
 
@@ -124,4 +126,4 @@ def with_source(data: QueryDict, key: str) -> QueryDict:
 
 def _count(data: QueryDict, part: str) -> int:
     count = data.get(f"{part}-TOTAL_FORMS", "")
-    return min(int(count), evidence.MOST_ROWS) if count.isascii() and count.isdigit() and len(count) < 6 else 0
+    return min(int(count), MOST_ROWS) if count.isascii() and count.isdigit() and len(count) < 6 else 0

@@ -32,9 +32,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="annotation",
             name="related",
-            field=models.ManyToManyField(
-                blank=True, related_name="related_from", to="annotations.annotation"
-            ),
+            field=models.ManyToManyField(blank=True, related_name="related_from", to="annotations.annotation"),
         ),
         migrations.AddField(
             model_name="annotation",
@@ -274,9 +272,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="annotation",
             constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("status__in", ["draft", "submitted", "returned", "published", "withdrawn"])
-                ),
+                condition=models.Q(("status__in", ["draft", "submitted", "returned", "published", "withdrawn"])),
                 name="note_status",
             ),
         ),
@@ -317,9 +313,7 @@ class Migration(migrations.Migration):
             model_name="annotation",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(
-                        ("correction_type", ""), ("kind", "fact-check"), ("reading", ""), ("sic", False)
-                    ),
+                    models.Q(("correction_type", ""), ("kind", "fact-check"), ("reading", ""), ("sic", False)),
                     models.Q(("claim_reviewed", ""), ("kind", "correction"), ("verdict", "")),
                     models.Q(
                         ("claim_reviewed", ""),
@@ -344,9 +338,7 @@ class Migration(migrations.Migration):
                         ("public_version__gte", 1),
                         ("reviewed_at__isnull", False),
                         models.Q(
-                            models.Q(
-                                ("gist__length__gte", 1), ("kind", "fact-check"), ("verdict__length__gte", 1)
-                            ),
+                            models.Q(("gist__length__gte", 1), ("kind", "fact-check"), ("verdict__length__gte", 1)),
                             models.Q(
                                 ("correction_type__length__gte", 1),
                                 ("gist__length__gte", 1),

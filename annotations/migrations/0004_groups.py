@@ -8,7 +8,19 @@ from django.db import migrations
 
 MODELS_OF_ADMINISTRATORS = {
     "edition": ("article", "revision", "passage", "span", "work"),
-    "annotations": ("annotation", "version", "topic", "claim", "account"),
+    "annotations": (
+        "annotation",
+        "evidence",
+        "link",
+        "version",
+        "topic",
+        "topicsource",
+        "topicpassage",
+        "timelineevent",
+        "claim",
+        "claimsource",
+        "account",
+    ),
     "auth": ("user", "group"),
     "taggit": ("tag",),
 }
@@ -26,9 +38,7 @@ def make(apps: Any, editor: Any) -> None:
     group, permission = apps.get_model("auth", "Group"), apps.get_model("auth", "Permission")
     for name, codenames in RIGHTS.items():
         made, _ = group.objects.get_or_create(name=name)
-        made.permissions.add(
-            *permission.objects.filter(content_type__app_label="annotations", codename__in=codenames)
-        )
+        made.permissions.add(*permission.objects.filter(content_type__app_label="annotations", codename__in=codenames))
     administrators = group.objects.get(name="administrator")
     for label, models in MODELS_OF_ADMINISTRATORS.items():
         administrators.permissions.add(

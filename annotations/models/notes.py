@@ -20,7 +20,7 @@ from annotations.vocabulary import (
     Verdict,
 )
 from edition.models import Revision, Span, Work
-from edition.models.immutable import Immutable
+from edition.models.immutable import Immutable, ImmutableQuerySet
 
 models.CharField.register_lookup(Length)
 
@@ -87,7 +87,7 @@ class Annotation(models.Model):
     confidence = models.CharField(max_length=6, choices=Confidence, blank=True)
 
     authors = models.ManyToManyField(settings.AUTH_USER_MODEL, blank=True, related_name="annotations")
-    topics = models.ManyToManyField("Topic", blank=True, related_name="annotations")
+    topics = models.ManyToManyField("annotations.Topic", blank=True, related_name="annotations")
     related = models.ManyToManyField("self", blank=True, symmetrical=False, related_name="related_from")
     tags = TaggableManager(blank=True)
 
@@ -207,6 +207,10 @@ class Link(models.Model):
         return f"{self.annotation} {self.relation} {self.target}"
 
 
+class VersionQuerySet(ImmutableQuerySet["Version"]):
+    """Versions: only ever appended."""
+
+
 class Version(Immutable):
     """What was saved, by whom, when and why: one row for every save and every step of the workflow."""
 
@@ -219,6 +223,8 @@ class Version(Immutable):
     by_name = models.CharField(max_length=200)
     at = models.DateTimeField()
     why = models.TextField(blank=True)
+
+    objects = VersionQuerySet.as_manager()
 
     class Meta:
         ordering = ("annotation", "number")

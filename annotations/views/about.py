@@ -18,12 +18,8 @@ from annotations.vocabulary import (
 
 KIND_MEANINGS = {
     Kind.FACT_CHECK: _("What the sources say of a statement in the text. It has a verdict."),
-    Kind.CORRECTION: _(
-        "Another reading of words that are misspelt, misnamed or wrong. The text stays as it is."
-    ),
-    Kind.CROSS_REFERENCE: _(
-        "Another passage that speaks of the same thing, and how the two stand to each other."
-    ),
+    Kind.CORRECTION: _("Another reading of words that are misspelt, misnamed or wrong. The text stays as it is."),
+    Kind.CROSS_REFERENCE: _("Another passage that speaks of the same thing, and how the two stand to each other."),
 }
 KIND_LINES = {
     Kind.FACT_CHECK: _("Solid line under the words, round key"),

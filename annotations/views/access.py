@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Any, cast
 
-from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.models import User
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -17,9 +17,9 @@ from annotations.workflow import REVIEW, WRITE
 View = Callable[..., HttpResponse]
 
 
-def editor(request: HttpRequest) -> AbstractUser:
+def editor(request: HttpRequest) -> User:
     """Return the user of a page of the desk: someone who is logged in."""
-    return cast(AbstractUser, request.user)
+    return cast(User, request.user)
 
 
 def for_writers(view: View) -> View:
@@ -39,13 +39,16 @@ def for_writers(view: View) -> View:
 
 
 def methods(*allowed: str) -> Callable[[View], View]:
-    """Answer any other method with 405, the header Allow and a sentence."""
+    """Answer any other method with 405, Allow and a sentence; and what is not there with 404 and its sentence."""
 
     def decorate(view: View) -> View:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if request.method in allowed:
-                return view(request, *args, **kwargs)
+                try:
+                    return view(request, *args, **kwargs)
+                except Http404 as error:
+                    return refused(request, 404, str(error))
             response = refused(request, 405, _wrong_method())
             response.headers["Allow"] = ", ".join(allowed)
             return response
@@ -67,9 +70,7 @@ def _wrong_method() -> str:
     return _("This address only takes what a button on the desk sends. Open the note there and use its buttons.")
 
 
-def refused(
-    request: HttpRequest, status: int, sentence: str, *, links: Sequence[tuple[str, str]] = ()
-) -> HttpResponse:
+def refused(request: HttpRequest, status: int, sentence: str, *, links: Sequence[tuple[str, str]] = ()) -> HttpResponse:
     """Return a page with the status and the sentence; `links` are address and words of ways on."""
     context = {"status": status, "sentence": sentence, "links": links}
     return render(request, "annotations/desk/refused.html", context, status=status)
@@ -90,6 +91,6 @@ def note_or_404(number: int) -> Annotation:
     return note
 
 
-def may_open(note: Annotation, user: AbstractUser) -> bool:
+def may_open(note: Annotation, user: User) -> bool:
     """Whether `user` may see on the desk what is under way: its authors may, and every editor."""
     return user.has_perm(REVIEW) or workflow.is_own(note, user)

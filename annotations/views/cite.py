@@ -32,15 +32,11 @@ def article(request: HttpRequest, slug: str, number: int | None = None, form: st
         "number": revision.article.number,
         "version": revision.number,
     }
-    return cite.page(
-        request, record, {"what": what, "back": revision.get_absolute_url(), "section": "articles"}
-    )
+    return cite.page(request, record, {"what": what, "back": revision.get_absolute_url(), "section": "articles"})
 
 
 @require_safe
-def passage(
-    request: HttpRequest, slug: str, anchor: str, number: int | None = None, form: str = ""
-) -> HttpResponse:
+def passage(request: HttpRequest, slug: str, anchor: str, number: int | None = None, form: str = "") -> HttpResponse:
     """Cite a passage or a range of passages: revision, anchor, quote and checksum."""
     revision = revision_or_404(slug, number)
     record = texts.of_passages(revision, _passages_or_404(revision, anchor), cite.base(request))

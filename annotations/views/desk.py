@@ -10,6 +10,7 @@ from annotations import content as contents
 from annotations import desk, preview, workflow
 from annotations.content import Content
 from annotations.differences import differences
+from annotations.forms.step import REASONS
 from annotations.models import Annotation, Version
 from annotations.views.access import editor, for_writers, may_open, methods, note_or_404, refused
 from annotations.vocabulary import Status
@@ -62,6 +63,7 @@ def note(request: HttpRequest, number: int) -> HttpResponse:
         "own": workflow.is_own(found, user),
         "versions": versions,
         "compared": _compared(request, versions),
+        "reasons": REASONS,
         "section": "desk",
     }
     return render(request, "annotations/desk/note.html", context)

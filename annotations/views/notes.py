@@ -14,12 +14,7 @@ from edition.views.cite import base, data_formats
 
 def note_or_404(number: int) -> Annotation:
     """Return the note of this number that readers can open; raises Http404 with a sentence for readers."""
-    found = (
-        Annotation.objects.public()
-        .filter(number=number)
-        .select_related("span__revision__article__work")
-        .first()
-    )
+    found = Annotation.objects.public().filter(number=number).select_related("span__revision__article__work").first()
     if found is None:
         raise Http404(_("There is no published note %(number)d.") % {"number": number})
     return found

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from annotations import passages, reading
+from annotations.workflow import WRITE
 from edition.citing import of_passages, of_revision
 from edition.lookup import revision_or_404
 from edition.models import Article, Revision
@@ -22,7 +23,7 @@ def article(request: HttpRequest, slug: str, number: int | None = None) -> HttpR
         "fixed": number is not None,
         "newest": _newest(revision) if number else revision.number,
         "articles": Article.objects.count(),
-        "reading": reading.build(revision),
+        "reading": reading.build(revision, may_write=request.user.has_perm(WRITE)),
         "how_to_cite": formatted([of_revision(revision, base(request))], HOUSE_STYLE)[0].html,
         "forms": data_formats(),
         "section": "articles",
@@ -34,7 +35,7 @@ def article(request: HttpRequest, slug: str, number: int | None = None) -> HttpR
 def passage(request: HttpRequest, slug: str, anchor: str, number: int | None = None) -> HttpResponse:
     """One passage, or a range of them, with its notes open and what is told elsewhere."""
     revision = revision_or_404(slug, number)
-    page = passages.build(revision, anchor)
+    page = passages.build(revision, anchor, may_write=request.user.has_perm(WRITE))
     record = of_passages(revision, page.passages, base(request))
     context = {
         "article": revision.article,
@@ -48,8 +49,4 @@ def passage(request: HttpRequest, slug: str, anchor: str, number: int | None = N
 
 
 def _newest(revision: Revision) -> int:
-    return (
-        Revision.objects.filter(article=revision.article)
-        .order_by("-number")
-        .values_list("number", flat=True)[0]
-    )
+    return Revision.objects.filter(article=revision.article).order_by("-number").values_list("number", flat=True)[0]

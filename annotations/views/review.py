@@ -8,15 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from annotations import desk, workflow
+from annotations.forms.step import StepForm
 from annotations.models import Annotation
 from annotations.views.access import editor, for_writers, may_open, methods, note_or_404, refused, status_of
 
-REASONS = (
-    gettext_lazy("A source is needed, or a better one."),
-    gettext_lazy("The verdict does not fit the finding."),
-    gettext_lazy("The note is on the wrong words."),
-    gettext_lazy("The wording is not neutral."),
-)
 DONE = {
     "submit": gettext_lazy("Note %(number)d submitted."),
     "return": gettext_lazy("Note %(number)d returned."),
@@ -34,22 +29,15 @@ def act(request: HttpRequest, number: int, act: str) -> HttpResponse:
         raise Http404(_("There is no step “%(act)s”.") % {"act": act})
     if not may_open(note, user):
         return refused(request, 403, _("This note is another author's. Only its authors and editors may do this."))
-    started_from = request.POST.get("started_from", "")
-    if not (started_from.isascii() and started_from.isdigit() and len(started_from) < 10):
-        return refused(request, 400, _("The form is incomplete. Open the note again."), links=_back(note))
+    form = StepForm(request.POST)
+    if not form.is_valid():
+        return refused(request, 400, form.problem(), links=_back(note))
     try:
-        workflow.take(note, act, user, started_from=int(started_from), why=_why(request))
+        workflow.take(note, act, user, started_from=form.cleaned_data["started_from"], why=form.sentence())
     except workflow.Refused as refusal:
         return refused(request, status_of(refusal), _sentence(refusal, note), links=_back(note))
     messages.success(request, DONE[act] % {"number": number})
     return redirect(_onward(request, note, act))
-
-
-def _why(request: HttpRequest) -> str:
-    """Return the reason: one of the list, with what was typed behind it."""
-    reason = request.POST.get("reason", "")
-    chosen = [reason] if reason in map(str, REASONS) else []
-    return " ".join([*chosen, request.POST.get("why", "").replace("\x00", "").strip()]).strip()
 
 
 def _sentence(refusal: workflow.Refused, note: Annotation) -> str:

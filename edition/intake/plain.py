@@ -23,7 +23,8 @@ def read(original: bytes) -> Reading:
     """Return the text of `original`; raises IntakeError when it is empty, too large, not UTF-8 or holds a NUL."""
     if len(original) > MAX_BYTES:
         raise IntakeError(
-            f"The file has {len(original):,} bytes; an article's text may have {MAX_BYTES:,}. Divide it, or check the file."
+            f"The file has {len(original):,} bytes; an article's text may have {MAX_BYTES:,}. "
+            "Divide it, or check the file."
         )
     try:
         text = original.decode("utf-8")

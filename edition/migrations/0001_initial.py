@@ -30,9 +30,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 (
                     "slug",
@@ -85,9 +83,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("number", models.PositiveIntegerField(help_text="v1, v2 …")),
                 ("file_name", models.CharField(blank=True, max_length=255)),
@@ -120,9 +116,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("position", models.PositiveIntegerField()),
                 ("anchor", models.CharField(max_length=12)),
@@ -168,9 +162,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("start", models.PositiveIntegerField()),
                 ("end", models.PositiveIntegerField()),
@@ -204,9 +196,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 (
                     "key",
@@ -223,15 +213,11 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "csl",
-                    models.JSONField(
-                        help_text="The record's variables, without id.", verbose_name="CSL-JSON"
-                    ),
+                    models.JSONField(help_text="The record's variables, without id.", verbose_name="CSL-JSON"),
                 ),
                 (
                     "consulted",
-                    models.BooleanField(
-                        blank=True, help_text="Did the editors see the work itself?", null=True
-                    ),
+                    models.BooleanField(blank=True, help_text="Did the editors see the work itself?", null=True),
                 ),
                 (
                     "quality",
@@ -253,9 +239,7 @@ class Migration(migrations.Migration):
                 ("year", models.IntegerField(editable=False, null=True)),
                 (
                     "reference_html",
-                    models.TextField(
-                        blank=True, editable=False, help_text="The reference in the house style."
-                    ),
+                    models.TextField(blank=True, editable=False, help_text="The reference in the house style."),
                 ),
             ],
             options={
@@ -279,9 +263,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="revision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("text__length__gte", 1)), name="revision_has_text"
-            ),
+            constraint=models.CheckConstraint(condition=models.Q(("text__length__gte", 1)), name="revision_has_text"),
         ),
         migrations.AddConstraint(
             model_name="passage",
@@ -338,9 +320,7 @@ class Migration(migrations.Migration):
                 condition=models.Q(
                     (
                         "exact__length",
-                        django.db.models.expressions.CombinedExpression(
-                            models.F("end"), "-", models.F("start")
-                        ),
+                        django.db.models.expressions.CombinedExpression(models.F("end"), "-", models.F("start")),
                     )
                 ),
                 name="span_exact_length",

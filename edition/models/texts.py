@@ -131,7 +131,7 @@ class Revision(Immutable):
     def mismatches(self) -> list[str]:
         """Return a sentence for every witness of the text that does not agree with the others."""
         original = bytes(self.original)
-        found = []
+        found = [f"{self}: the text holds a NUL character."] if "\0" in self.text else []
         if sha256(original) != self.original_sha256:
             found.append(f"{self}: the original bytes do not have the SHA-256 {self.original_sha256}.")
         if sha256(self.text.encode()) != self.text_sha256:
@@ -212,9 +212,7 @@ class SpanQuerySet(ImmutableQuerySet["Span"]):
         selector = selectors.describe(revision.text, start, end)
         passage = revision.passages.filter(end__gt=start, start__lt=end).order_by("start").first()
         if passage is None:
-            raise selectors.SelectorError(
-                "These characters lie between paragraphs. Select words of a paragraph."
-            )
+            raise selectors.SelectorError("These characters lie between paragraphs. Select words of a paragraph.")
         witnesses = {"exact": selector.exact, "prefix": selector.prefix, "suffix": selector.suffix}
         span = self.model(revision=revision, passage=passage, start=start, end=end, **witnesses)
         span.save()
@@ -225,9 +223,7 @@ class Span(Immutable):
     """A half-open range of a revision's text with its four witnesses: place, quote, context and passage."""
 
     revision = models.ForeignKey(Revision, models.PROTECT, related_name="spans")
-    passage = models.ForeignKey(
-        Passage, models.PROTECT, related_name="spans", help_text=_("The first it touches.")
-    )
+    passage = models.ForeignKey(Passage, models.PROTECT, related_name="spans", help_text=_("The first it touches."))
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
     exact = models.TextField()

@@ -45,17 +45,13 @@ class Work(models.Model):
         help_text=_("The address of the work and its citation key. It never changes."),
     )
     csl = models.JSONField(_("CSL-JSON"), help_text=_("The record's variables, without id."))
-    consulted = models.BooleanField(
-        null=True, blank=True, help_text=_("Did the editors see the work itself?")
-    )
+    consulted = models.BooleanField(null=True, blank=True, help_text=_("Did the editors see the work itself?"))
     quality = models.CharField(max_length=10, choices=Quality, blank=True)
     type = models.CharField(max_length=40, editable=False)
     title = models.TextField(editable=False, blank=True)
     sort_name = models.CharField(max_length=300, editable=False, blank=True)
     year = models.IntegerField(null=True, editable=False)
-    reference_html = models.TextField(
-        blank=True, editable=False, help_text=_("The reference in the house style.")
-    )
+    reference_html = models.TextField(blank=True, editable=False, help_text=_("The reference in the house style."))
 
     objects = WorkQuerySet.as_manager()
 
@@ -64,6 +60,12 @@ class Work(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Store the record with its derived columns; raises ValidationError for a bad record."""
+        self.derive()
+        self.full_clean()
+        super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
         return reverse("work", args=[self.key])
@@ -75,12 +77,6 @@ class Work(models.Model):
         if self.pk and not Work.objects.filter(pk=self.pk, key=self.key).exists():
             raise ValidationError({"key": _("A key is an address and never changes.")})
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Store the record with its derived columns; raises ValidationError for a bad record."""
-        self.derive()
-        self.full_clean()
-        super().save(*args, **kwargs)
-
     def derive(self) -> None:
         """Set the columns that follow from the record; a reference that was made of it is out of date."""
         if record.validate(self.csl):
@@ -91,11 +87,7 @@ class Work(models.Model):
 
     def as_record(self) -> Record:
         """Return the neutral record that the citation formats write, with the editors' remarks in `custom`."""
-        custom = {
-            name: value
-            for name in ("consulted", "quality")
-            if (value := getattr(self, name)) not in (None, "")
-        }
+        custom = {name: value for name in ("consulted", "quality") if (value := getattr(self, name)) not in (None, "")}
         return Record(self.key, {**self.csl, "custom": custom} if custom else self.csl)
 
 

@@ -65,9 +65,7 @@ def fit(text: str, quote: str, start: int) -> tuple[int, int]:
         begin = _best(_candidates(text, begin, near), lambda at: similarity(quote, text[at:end]))
         end = _best(_candidates(text, end, near), lambda at: similarity(quote, text[begin:at]))
     else:
-        begin = _best(
-            _candidates(text, begin, near), lambda at: similarity(head, text[at : begin + len(head)])
-        )
+        begin = _best(_candidates(text, begin, near), lambda at: similarity(head, text[at : begin + len(head)]))
         end = _best(_candidates(text, end, near), lambda at: similarity(tail, text[end - len(tail) : at]))
     return min(begin, end), max(begin, end)
 

@@ -21,9 +21,7 @@ FURNITURE = re.compile(
     r"|\d+ (?:views?|shares?|min(?:utes?)? read)",
     re.IGNORECASE | re.DOTALL,
 )
-COMMENTS = re.compile(
-    r"(?:\d+|no|one)? ?(?:comments?|responses?|replies|reply)(?: \(\d+\))?:?", re.IGNORECASE
-)
+COMMENTS = re.compile(r"(?:\d+|no|one)? ?(?:comments?|responses?|replies|reply)(?: \(\d+\))?:?", re.IGNORECASE)
 # What follows one of these, once the article has been told, is the page and no longer the article.
 PAGE_TAIL = re.compile(
     r"comments are closed\.?|leave a (?:reply|comment)\b.{0,30}|(?:post|add) a comment|must[ -]read"
@@ -31,9 +29,7 @@ PAGE_TAIL = re.compile(
     r"|most (?:read|popular|viewed)|recommended(?: for you)?|trending(?: now)?",
     re.IGNORECASE,
 )
-BYLINE = re.compile(
-    r"(?i:(?:written )?by)(?::\s*|\s+)(?=[^\W\d_a-z])\S.{0,80}|(?i:автор|تحریر|مصنف)\s*:.{1,80}"
-)
+BYLINE = re.compile(r"(?i:(?:written )?by)(?::\s*|\s+)(?=[^\W\d_a-z])\S.{0,80}|(?i:автор|تحریر|مصنف)\s*:.{1,80}")
 AUTHOR_NOTE = re.compile(
     r"(?:the (?:writer|author|columnist)s?\b(?! of\b)|about the (?:author|writer)"
     r"|[^.]{0,80}\bcan be reached at\b)",

@@ -60,17 +60,13 @@ def describe(text: str, start: int, end: int) -> Selector:
 
 def _check_span(text: str, start: int, end: int) -> None:
     if not 0 <= start <= end <= len(text):
-        raise SelectorError(
-            f"The span {start}–{end} is out of bounds: give a start and an end from 0 to {len(text)}."
-        )
+        raise SelectorError(f"The span {start}–{end} is out of bounds: give a start and an end from 0 to {len(text)}.")
     if start == end:
         raise SelectorError(f"The span at offset {start} is empty: choose one character or more.")
     for offset in (start, end):
         if not graphemes.is_boundary(text, offset):
             whole = text[graphemes.before(text, offset) : graphemes.after(text, offset)]
-            raise SelectorError(
-                f"Offset {offset} splits the character {whole[:20]!r}: choose all of it or none."
-            )
+            raise SelectorError(f"Offset {offset} splits the character {whole[:20]!r}: choose all of it or none.")
 
 
 def occurrences(text: str, exact: str, start: int = 0, end: int | None = None) -> list[int]:
@@ -148,9 +144,7 @@ def _folded(text: str) -> str:
 
 def _fuzzy(text: str, selector: Selector, threshold: float) -> Location | None:
     """The most similar stretch at or above the threshold; None where two are equally similar."""
-    found = approximate.search(
-        _folded(text), fold(selector.exact), fold(selector.prefix), fold(selector.suffix)
-    )
+    found = approximate.search(_folded(text), fold(selector.exact), fold(selector.prefix), fold(selector.suffix))
     spans = dict.fromkeys((graphemes.before(text, start), graphemes.after(text, end)) for start, end in found)
     scored = sorted(((_score(text, selector, *span), *span) for span in spans), reverse=True)
     if not scored or scored[0][0] < threshold:

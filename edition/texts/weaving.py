@@ -43,9 +43,7 @@ def pieces(start: int, end: int, marks: Sequence[Mark]) -> list[Piece]:
     for index, mark in enumerate(marks):
         if mark.start >= mark.end:
             raise _error(index, mark)
-    order = [
-        index for index in _outermost_first(marks) if marks[index].start < end and marks[index].end > start
-    ]
+    order = [index for index in _outermost_first(marks) if marks[index].start < end and marks[index].end > start]
     starts = [marks[index].start for index in order]
     ends = sorted((marks[index].end, rank) for rank, index in enumerate(order))
     found = []

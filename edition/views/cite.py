@@ -40,7 +40,9 @@ def form_or_404(form: str) -> Format:
     """Return the format of this name; raises Http404 with the names there are."""
     if form not in FORMATS:
         known = ", ".join(FORMATS)
-        raise Http404(_("There is no citation format “%(form)s”. Formats are: %(known)s.") % {"form": form, "known": known})
+        raise Http404(
+            _("There is no citation format “%(form)s”. Formats are: %(known)s.") % {"form": form, "known": known}
+        )
     return FORMATS[form]
 
 

@@ -26,9 +26,7 @@ def ready(request: HttpRequest) -> HttpResponse:
     except DatabaseError:
         return HttpResponse("The database does not answer.\n", status=503, content_type=PLAIN)
     if wanting:
-        return HttpResponse(
-            "Migrations are wanting: run manage.py migrate.\n", status=503, content_type=PLAIN
-        )
+        return HttpResponse("Migrations are wanting: run manage.py migrate.\n", status=503, content_type=PLAIN)
     return HttpResponse("ready\n", content_type=PLAIN)
 
 

@@ -77,9 +77,7 @@ def make_spans(source: random.Random, passages: Passages, count: int) -> list[Sp
     while len(spans) < count:
         start = source.randrange(size)
         end = min(size, start + source.randint(1, 2 * DEPTH * size // count))
-        if any(low <= start < high for low, high in passages) and any(
-            low < end <= high for low, high in passages
-        ):
+        if any(low <= start < high for low, high in passages) and any(low < end <= high for low, high in passages):
             number = len(spans)
             after = f'<a class="nref" href="#note-{number}" data-editorial>{number}</a>'
             spans.append((start, end, f'<span class="hl" data-n="{number}">', "</span>", after))
@@ -103,21 +101,13 @@ def contestants(text: str, passages: Passages, spans: list[Span]) -> list[Callab
 def main() -> int:
     source = random.Random(1)
     text, passages = make_text(source)
-    acts = [
-        act
-        for count in (FEW, MANY)
-        for act in contestants(text, passages, make_spans(source, passages, count))
-    ]
+    acts = [act for count in (FEW, MANY) for act in contestants(text, passages, make_spans(source, passages, count))]
     rounds = [[seconds(act) for act in acts] for _ in range(ROUNDS)]
-    few, few_floor, many, many_floor = (
-        statistics.median(times) * 1000 for times in zip(*rounds, strict=True)
-    )
+    few, few_floor, many, many_floor = (statistics.median(times) * 1000 for times in zip(*rounds, strict=True))
     growth = MANY * math.log(MANY) / (FEW * math.log(FEW))
     ratios = [
         statistics.median(values)
-        for values in zip(
-            *[(one / low, ten / high, ten / one / growth) for one, low, ten, high in rounds], strict=True
-        )
+        for values in zip(*[(one / low, ten / high, ten / one / growth) for one, low, ten, high in rounds], strict=True)
     ]
     figures = [
         (f"weave {FEW} spans / floor ({few:.2f} / {few_floor:.2f} ms)", ratios[0], MOST),

@@ -153,9 +153,7 @@ def test_an_importer_of_bleach_is_seen():
 
 def test_pure_packages_name_no_django():
     found = {
-        str(path): house.imports_of(read(path), house.package_of(path), IMPURE)
-        for path in OF_EDITION
-        if is_pure(path)
+        str(path): house.imports_of(read(path), house.package_of(path), IMPURE) for path in OF_EDITION if is_pure(path)
     }
     assert len(found) > 5
     assert {path: names for path, names in found.items() if names} == {}
@@ -167,9 +165,7 @@ def load_outside_django(modules: list[str], folder: Path) -> str:
         f"import importlib, sys\nfor name in {modules!r}: importlib.import_module(name)\n"
         "print(*sorted(name for name in sys.modules if name.split('.')[0] == 'django'), sep='\\n', end='')"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", code], cwd=folder, check=True, capture_output=True, text=True
-    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=folder, check=True, capture_output=True, text=True)
     return done.stdout
 
 

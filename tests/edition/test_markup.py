@@ -70,8 +70,7 @@ def test_markdown(source: str, html: str) -> None:
         ),
         (
             "[x](mailto:a@e.org \"Ask <us> & 'them'\")",
-            '<p><a href="mailto:a@e.org" title="Ask &lt;us&gt; &amp; \'them\'"'
-            ' rel="nofollow noopener">x</a></p>',
+            '<p><a href="mailto:a@e.org" title="Ask &lt;us&gt; &amp; \'them\'" rel="nofollow noopener">x</a></p>',
         ),
     ],
 )
@@ -178,10 +177,7 @@ def test_citation_inside_the_words_of_a_link_unmakes_the_link() -> None:
 
 def test_fill() -> None:
     rendered = both("A[@burke1973, p. 1 & 2] b[@un:209].")
-    assert (
-        fill(rendered.html, lambda key, locator: f"({key}|{locator})")
-        == "<p>A(burke1973|p. 1 & 2) b(un:209|).</p>"
-    )
+    assert fill(rendered.html, lambda key, locator: f"({key}|{locator})") == "<p>A(burke1973|p. 1 & 2) b(un:209|).</p>"
 
 
 def test_fill_does_not_read_back_references() -> None:

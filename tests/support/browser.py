@@ -12,6 +12,8 @@ import pytest
 from django.db import connections
 from playwright.sync_api import Browser, ConsoleMessage, Error, Page, sync_playwright
 
+from tests.support.site import Site
+
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 CHROMIUM_FLAGS = [
     "--no-sandbox",
@@ -76,12 +78,12 @@ def _watch(page: Page, errors: list[str]) -> None:
 
 
 @pytest.fixture
-def new_page(browser: Browser, live_server: Any, browser_errors: list[str]) -> Iterator[NewPage]:
+def new_page(browser: Browser, site: Site, browser_errors: list[str]) -> Iterator[NewPage]:
     """Open pages of the live site, each for another visitor."""
     contexts = []
 
     def open_page(*, script: bool = True, **options: Any) -> Page:
-        options = {"base_url": live_server.url, "java_script_enabled": script, **options}
+        options = {"base_url": site.url, "java_script_enabled": script, **options}
         context = browser.new_context(**options)
         context.set_default_timeout(WAIT_MILLISECONDS)
         contexts.append(context)

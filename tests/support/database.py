@@ -7,8 +7,9 @@ from django.core.management import call_command
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.test import TransactionTestCase
 
-DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_reset_sequences"}
-COMMITTING_FIXTURES = DATABASE_FIXTURES - {"db"}
+COMMITTING_FIXTURES = {"transactional_db", "live_server", "django_db_reset_sequences"}
+# `site` runs on a database of its own, on the engine that is tested.
+DATABASE_FIXTURES = COMMITTING_FIXTURES | {"db", "site"}
 
 
 def _fixtures(item: pytest.Item) -> set[str]:

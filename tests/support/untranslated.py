@@ -7,9 +7,7 @@ from html.parser import HTMLParser
 NAMES = {"Sic", "v", "SHA-256", "BibTeX", "BibLaTeX", "RIS", "CSL-JSON"}
 VISIBLE_ATTRIBUTES = {"alt", "aria-description", "aria-label", "placeholder", "title"}
 WITHOUT_PROSE = {"code", "kbd", "samp", "script", "style"}
-WITHOUT_END = frozenset(
-    ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr")
-)
+WITHOUT_END = frozenset(("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"))
 
 TEMPLATE_SYNTAX = re.compile(
     r"\{#.*?#\}"

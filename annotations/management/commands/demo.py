@@ -3,6 +3,7 @@
 import os
 import sys
 from argparse import ArgumentParser
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.management import call_command
@@ -39,22 +40,16 @@ class Command(BaseCommand):
         demonstration.load_if_empty(lambda entries: tqdm(entries, unit="entry", disable=None))
         call_command("collectstatic", verbosity=0, interactive=False)
 
-    def _announce(self, logins: list[Login], port: int) -> None:
+    def _announce(self, logins: Sequence[Login], port: int) -> None:
         lines = [f"{login.username:14} {login.password}   ({login.group})" for login in logins]
         if lines:
-            self.stdout.write(
-                "Log in with one of these. The passwords are shown this once:\n  " + "\n  ".join(lines)
-            )
+            self.stdout.write("Log in with one of these. The passwords are shown this once:\n  " + "\n  ".join(lines))
         else:
-            self.stdout.write(
-                "The accounts are those of before. For a new password: manage.py changepassword NAME"
-            )
-        self.stdout.write(
-            f"The edition is on http://{HOST}:{port}/  (log in: /accounts/login/). Ctrl-C ends it."
-        )
+            self.stdout.write("The accounts are those of before. For a new password: manage.py changepassword NAME")
+        self.stdout.write(f"The edition is on http://{HOST}:{port}/  (log in: /accounts/login/). Ctrl-C ends it.")
         self.stdout.flush()
 
     def _serve(self, descriptor: int) -> None:
         # A process of its own: nothing of this one, no open connection and no thread, is forked.
         os.set_inheritable(descriptor, True)
-        os.execv(sys.executable, [sys.executable, *demonstration.server(descriptor)])
+        os.execv(sys.executable, [sys.executable, *demonstration.server(descriptor)])  # noqa: S606

@@ -16,7 +16,5 @@ class Command(BaseCommand):
             found += 1
             self.stdout.write(sentence)
         if found:
-            raise CommandError(
-                f"{found} mismatches. Restore the rows named above from a backup.", returncode=1
-            )
+            raise CommandError(f"{found} mismatches. Restore the rows named above from a backup.", returncode=1)
         self.stdout.write("Every text, passage and span is what it was.")

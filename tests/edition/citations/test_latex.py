@@ -130,9 +130,7 @@ def test_dates_keep_their_precision(issued, bibtex_lines, biblatex_lines):
     for module, lines in ((bibtex, bibtex_lines), (biblatex, biblatex_lines)):
         written = [line.strip() for line in entry(module, csl).splitlines()]
         assert [
-            line
-            for line in written
-            if line.split(" ")[0] in {"year", "month", "date", "annote", "annotation"}
+            line for line in written if line.split(" ")[0] in {"year", "month", "date", "annote", "annotation"}
         ] == lines
 
 
@@ -151,9 +149,7 @@ def test_a_thesis_of_an_unnamed_degree_is_not_called_a_doctoral_one():
 
 
 def test_a_pinpoint_is_in_version_and_annotation(passage):
-    words = (
-        f"Text version 2, paras. 5–7 (p5-p7): “The Cold War ended in 1989.  Or did it?”. SHA-256: {SHA256}"
-    )
+    words = f"Text version 2, paras. 5–7 (p5-p7): “The Cold War ended in 1989.  Or did it?”. SHA-256: {SHA256}"
     assert "  version = {v2},\n" in entry(biblatex, passage.csl, passage.pinpoint)
     assert f"  annotation = {{{words}}},\n" in entry(biblatex, passage.csl, passage.pinpoint)
     assert f"  annote = {{{words}}},\n" in entry(bibtex, passage.csl, passage.pinpoint)

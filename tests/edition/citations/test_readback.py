@@ -100,11 +100,7 @@ def names(people, in_literal):
 def as_pandoc_reads_latex(item, module):
     """What pandoc is to make of an entry: the source, but for these mappings."""
     kind = module.entry_type(item)
-    read = {
-        name: item[name]
-        for name in ("id", "title", "language", "note", "URL", "author", "issued")
-        if name in item
-    }
+    read = {name: item[name] for name in ("id", "title", "language", "note", "URL", "author", "issued") if name in item}
     # 1. The entry type says the CSL type, with entrysubtype; pandoc heeds that only in articles.
     read["type"] = item["type"] if kind == "article" else ENTRY_TYPES[kind]
     # 2. Without an author or a date an article or chapter is misc or online, which have no container.
@@ -182,9 +178,7 @@ def as_pandoc_reads_ris(item):
 
 
 def test_pandoc_reads_ris(written, items):
-    read = [
-        {name: item[name] for name in item if name != "keyword"} for item in pandoc(written["ris"], "ris")
-    ]
+    read = [{name: item[name] for name in item if name != "keyword"} for item in pandoc(written["ris"], "ris")]
     assert read == [as_pandoc_reads_ris(item) for item in items]
 
 
@@ -229,9 +223,7 @@ def test_pandoc_reads_every_variable_of_csl_json(written, items):
     assert read == expected
 
 
-@pytest.mark.parametrize(
-    ("slug", "variable"), [("bibtex", "annote"), ("biblatex", "annote"), ("csl-json", "note")]
-)
+@pytest.mark.parametrize(("slug", "variable"), [("bibtex", "annote"), ("biblatex", "annote"), ("csl-json", "note")])
 def test_a_pinpoint_is_read_back_whole(passage, tmp_path, slug, variable):
     path = tmp_path / "passage"
     path.write_text("".join(export([passage], slug)), encoding="utf-8")

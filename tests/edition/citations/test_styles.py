@@ -59,9 +59,7 @@ def test_every_source_has_an_entry_in_its_place(records, everything, style):
 
 
 @pytest.mark.parametrize("style", STYLES)
-@pytest.mark.parametrize(
-    "key", ["tass-soviet-withdrawal", "wikipedia-soviet-withdrawal", "dawn-ties-with-russia"]
-)
+@pytest.mark.parametrize("key", ["tass-soviet-withdrawal", "wikipedia-soviet-withdrawal", "dawn-ties-with-russia"])
 def test_an_entry_reads_the_same_alone_and_in_a_list(records, everything, style, key):
     number = position(records, key)
     assert format_all([records[number]], style) == [everything[style][number]]
@@ -132,18 +130,14 @@ def test_scripts_are_kept():
 
 def test_a_passage_names_version_place_words_and_hash(passage):
     (entry,) = format_all([passage], "apa")
-    words = (
-        f"Text version 2, paras. 5–7 (p5-p7): “The Cold War ended in 1989.  Or did it?”. SHA-256: {SHA256}"
-    )
+    words = f"Text version 2, paras. 5–7 (p5-p7): “The Cold War ended in 1989.  Or did it?”. SHA-256: {SHA256}"
     assert entry.text == f"Manzoor, A. (n.d.). Pakistan-Russia relations. The Frontier Post. {words}"
     assert entry.html.endswith(f"<i>The Frontier Post</i>. {words}")
     assert entry.inline == "(Manzoor, n.d., paras. 5–7)"
 
 
 def test_a_work_that_a_style_does_not_list_is_given_as_its_citation():
-    letter = Record(
-        "k", {"type": "personal_communication", "title": "Letter", "author": [{"literal": "Noor"}]}
-    )
+    letter = Record("k", {"type": "personal_communication", "title": "Letter", "author": [{"literal": "Noor"}]})
     assert format_all([letter], "apa") == [Formatted(*["(Noor, personal communication, n.d.)"] * 3)]
 
 

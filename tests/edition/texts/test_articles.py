@@ -9,9 +9,7 @@ from edition.texts.anchors import number
 from edition.texts.segmentation import Block, check_tiling, segment
 
 ARTICLES = Path(__file__).parents[3] / "fixtures" / "pakistan-russia" / "articles"
-BLOCKS: dict[str, list[tuple[int, int, str]]] = json.loads(
-    Path(__file__).with_name("blocks.json").read_text()
-)
+BLOCKS: dict[str, list[tuple[int, int, str]]] = json.loads(Path(__file__).with_name("blocks.json").read_text())
 
 
 def read(name: str) -> str:

@@ -20,9 +20,7 @@ WRAPPED = (
     "- a fourth"
 )
 LONG = "This paragraph is long enough to be told from a heading, and it ends in a full stop. " * 3
-OTHER = (
-    "Another paragraph of the same article, which has one sentence that will be shown again in large letters."
-)
+OTHER = "Another paragraph of the same article, which has one sentence that will be shown again in large letters."
 TEXTS = st.text(
     st.one_of(
         st.characters(codec="utf-8", exclude_characters="\0"),

@@ -100,9 +100,7 @@ def test_a_word_that_moved_is_found_by_itself() -> None:
 def test_a_word_that_stands_twice_is_found_by_its_surroundings() -> None:
     text = "The USSR was founded in 1922. " + TEXT
     second = TEXT.index("USSR", len(FIRST))
-    assert locate(text, describe(TEXT, second, second + 4)) == Location(
-        second + 30, second + 34, 1.0, "context"
-    )
+    assert locate(text, describe(TEXT, second, second + 4)) == Location(second + 30, second + 34, 1.0, "context")
 
 
 def test_other_words_at_the_old_offset_do_not_deceive() -> None:
@@ -226,17 +224,13 @@ def test_nearest_takes_whole_characters() -> None:
     assert words_at(text, nearest(text, "un cafe", 0, len(text))) == "un cafe\u0301"
 
 
-@pytest.mark.parametrize(
-    ("quote", "bounds"), [("a" * 10_001, (0, 3)), ("a", (0, 4)), ("a", (-1, 2)), ("a", (2, 1))]
-)
+@pytest.mark.parametrize(("quote", "bounds"), [("a" * 10_001, (0, 3)), ("a", (0, 4)), ("a", (-1, 2)), ("a", (2, 1))])
 def test_nearest_refuses(quote: str, bounds: tuple[int, int]) -> None:
     with pytest.raises(SelectorError, match=r"at most 10,000 can be looked for|out of bounds"):
         nearest("abc", quote, *bounds)
 
 
-@given(
-    st.text(alphabet="ab \u0301👩\u200d’é", max_size=40), st.text(alphabet="ab \u0301👩\u200d'é", max_size=12)
-)
+@given(st.text(alphabet="ab \u0301👩\u200d’é", max_size=40), st.text(alphabet="ab \u0301👩\u200d'é", max_size=12))
 @settings(max_examples=150, deadline=None, derandomize=True)
 def test_nearest_never_splits_a_character(text: str, quote: str) -> None:
     found = nearest(text, quote, 0, len(text))

@@ -42,9 +42,7 @@ class Reader(HTMLParser):
 
 def marks_at(*bounds: tuple[int, int]) -> list[Mark]:
     return [
-        Mark(
-            start, end, f'<span data-n="{number}">', after=f'<a data-n="{number}" data-editorial>{number}</a>'
-        )
+        Mark(start, end, f'<span data-n="{number}">', after=f'<a data-n="{number}" data-editorial>{number}</a>')
         for number, (start, end) in enumerate(bounds)
     ]
 
@@ -64,9 +62,7 @@ def editions(draw: st.DrawFn) -> tuple[str, list[tuple[int, int]], list[Mark]]:
         text += word
     offsets = st.integers(0, len(text))
     bounds = st.tuples(offsets, offsets).map(lambda pair: (min(pair), max(pair)))
-    touching = bounds.filter(
-        lambda span: any(max(span[0], low) < min(span[1], high) for low, high in passages)
-    )
+    touching = bounds.filter(lambda span: any(max(span[0], low) < min(span[1], high) for low, high in passages))
     return text, passages, marks_at(*draw(st.lists(touching, max_size=12)))
 
 
@@ -104,9 +100,7 @@ def test_each_note_stands_once_after_its_last_character(
     text, passages, marks = edition
     expected = []
     for index, mark in enumerate(marks):
-        last = max(
-            offset for low, high in passages for offset in range(low, high) if mark.start <= offset < mark.end
-        )
+        last = max(offset for low, high in passages for offset in range(low, high) if mark.start <= offset < mark.end)
         expected.append((last + 1, index))
     found = [
         (start + offset, index)

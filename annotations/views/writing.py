@@ -1,0 +1,199 @@
+"""Writing a note: the form of a new one and of one that is there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from annotations import content as contents
+from annotations import preview, saving, workflow
+from annotations.content import Content, Place
+from annotations.differences import differences
+from annotations.forms import NoteForms
+from annotations.forms.note import KINDS, VERDICTS
+from annotations.forms.whole import with_row, with_source
+from annotations.models import Annotation
+from annotations.views.access import editor, for_writers, methods, note_or_404, refused, status_of
+from annotations.views.annotate import number_asked, revision_asked
+from annotations.vocabulary import Status
+from edition import references
+from edition.models import Work
+from edition.texts import selectors
+
+MOST_SOURCES = 12
+
+
+@dataclass
+class Desk:
+    """One opened form: what it is about, what it holds, and what the page around it shows."""
+
+    request: HttpRequest
+    place: Place
+    exact: str
+    forms: NoteForms
+    note: Annotation | None = None
+    token: str = ""
+    shown: dict[str, Any] = field(default_factory=dict)
+
+    def page(self, status: int = 200) -> HttpResponse:
+        """Return the form with everything that was typed."""
+        revision, passages = preview.where(self.place)
+        context = {
+            "desk": self,
+            "forms": self.forms,
+            "errors": self.forms.summary() if status != 200 else [],
+            "passages": _in_context(self.place, revision.text, passages),
+            "revision": revision,
+            "kinds": KINDS,
+            "verdicts": VERDICTS,
+            "section": "desk",
+            **self.shown,
+        }
+        return render(self.request, "annotations/desk/write.html", context, status=status)
+
+
+@methods("GET", "HEAD", "POST")
+@for_writers
+def write(request: HttpRequest) -> HttpResponse:
+    """The form of a new note on `?a=1&v=1&start=10&end=20`, or what was posted with it."""
+    place, exact = _place_asked(request)
+    posted = _posted(request)
+    token = request.POST.get("token", "") or saving.new_token()
+    desk = Desk(request, place, exact, NoteForms(place, exact, data=posted), token=token)
+    return _answer(desk) if posted is not None else _opened(desk)
+
+
+@methods("GET", "HEAD", "POST")
+@for_writers
+def edit(request: HttpRequest, number: int) -> HttpResponse:
+    """The form of a note that is there, or what was posted with it."""
+    note, posted = note_or_404(number), _posted(request)
+    act = "revise" if note.state == Status.RETURNED else "save"
+    if posted is None and act not in workflow.allowed(note, editor(request)):
+        return _closed(request, note)
+    latest = note.versions.get(number=note.version)
+    content = Content.from_json(latest.fields)
+    exact = _words(content.place)
+    opened = None if posted is not None else content
+    forms = NoteForms(content.place, exact, data=posted, content=opened, started_from=note.version)
+    desk = Desk(request, content.place, exact, forms, note)
+    return _answer(desk) if posted is not None else _opened(desk)
+
+
+def _closed(request: HttpRequest, note: Annotation) -> HttpResponse:
+    """Say why a note cannot be edited now."""
+    links = [(f"/desk/notes/{note.number}/", _("Open note %(number)d") % {"number": note.number})]
+    if note.state in {Status.SUBMITTED, Status.WITHDRAWN}:
+        sentence = _("Note %(number)d is %(state)s now, so it cannot be changed.") % {
+            "number": note.number,
+            "state": Status(note.state).label.lower(),
+        }
+        return refused(request, 409, sentence, links=links)
+    return refused(request, 403, _("This note is another author's. Only its authors and editors may change it."))
+
+
+def _place_asked(request: HttpRequest) -> tuple[Place, str]:
+    revision = revision_asked(request)
+    start, end = number_asked(request, "start") or 0, number_asked(request, "end") or 0
+    try:
+        found = selectors.describe(revision.text, start, end)
+    except selectors.SelectorError as error:
+        raise Http404(str(error)) from None
+    if not found.exact.strip() or not revision.passages.filter(end__gt=start, start__lt=end).exists():
+        raise Http404(_("These characters lie between paragraphs. Choose words of a paragraph."))
+    return Place(revision.article.slug, revision.number, start, end), found.exact
+
+
+def _words(place: Place) -> str:
+    revision, _passages = preview.where(place)
+    return revision.text[place.start : place.end]
+
+
+def _posted(request: HttpRequest) -> QueryDict | None:
+    """Return what was posted, with the row added that a button asked for; None for a page that is only opened."""
+    if request.method != "POST":
+        return None
+    wish = request.POST.get("do", "")
+    if wish.startswith("more-") and wish.removeprefix("more-") in {"evidence", "links"}:
+        return with_row(request.POST, wish.removeprefix("more-"))
+    if key := request.POST.get("use", ""):
+        return with_source(request.POST, key)
+    return request.POST
+
+
+def _opened(desk: Desk) -> HttpResponse:
+    """Answer with the form, and with what `?q=` finds in the bibliography."""
+    desk.shown = _sources(desk.request.GET.get("q", ""))
+    return desk.page()
+
+
+def _answer(desk: Desk) -> HttpResponse:
+    """Answer a posted form: save it, show it, or show it with what was searched or added."""
+    wish = desk.request.POST.get("do", "find")
+    if wish in {"save", "submit"} and "use" not in desk.request.POST:
+        return _save(desk, submit=wish == "submit")
+    desk.shown = _sources(desk.request.POST.get("q", ""))
+    if wish != "preview":
+        return desk.page()
+    if not desk.forms.check(whole=False):
+        return desk.page(422)
+    content = desk.forms.content()
+    lacking = contents.problems(content, whole=True)
+    desk.shown |= {
+        "preview": preview.show(content, desk.note.number if desk.note else 0),
+        "lacking": [sentence for sentences in lacking.values() for sentence in sentences],
+    }
+    return desk.page()
+
+
+def _sources(query: str) -> dict[str, Any]:
+    """Return what the search field of the bibliography finds, each with its reference."""
+    words = query.replace("\x00", "").split()[:8]
+    if not words:
+        return {"q": query, "sources": []}
+    wanted = Q()
+    for word in words:
+        wanted &= Q(key__icontains=word) | Q(title__icontains=word) | Q(reference_html__icontains=word)
+    found = list(Work.objects.filter(wanted).alphabetical()[: MOST_SOURCES + 1])
+    references.fill(found)
+    return {"q": query, "sources": found[:MOST_SOURCES], "more_sources": len(found) > MOST_SOURCES}
+
+
+def _save(desk: Desk, *, submit: bool) -> HttpResponse:
+    if not desk.forms.check(whole=submit):
+        return desk.page(422)
+    by, content = editor(desk.request), desk.forms.content()
+    number = desk.note.number if desk.note else 0
+    try:
+        if desk.note:
+            saving.change(desk.note, content, by, started_from=desk.forms.started_from, submit=submit)
+        else:
+            number = saving.create(desk.request.session, desk.token, content, by, submit=submit)
+    except workflow.Refused as refusal:
+        return _kept(desk, content, refusal)
+    said = _("Note %(number)d submitted.") if submit else _("Note %(number)d saved as a draft.")
+    messages.success(desk.request, said % {"number": number})
+    return redirect("desk_note", number)
+
+
+def _kept(desk: Desk, content: Content, refusal: workflow.Refused) -> HttpResponse:
+    """Answer a save that was refused: what was typed stays in the form, beside what others saved."""
+    desk.shown = {"refusal": str(refusal)}
+    if isinstance(refusal, workflow.Incomplete):
+        desk.forms.tell(refusal.problems)
+    if isinstance(refusal, workflow.Clash):
+        theirs = Content.from_json(refusal.latest.fields)
+        desk.shown |= {"latest": refusal.latest, "changes": differences(theirs, content)}
+    return desk.page(status_of(refusal))
+
+
+def _in_context(place: Place, text: str, passages: list[Any]) -> list[tuple[str, str, str]]:
+    """Return of each passage what stands before, in and after the words."""
+    bounds = [(p.start, max(p.start, place.start), min(p.end, place.end), p.end) for p in passages]
+    return [(text[a:b], text[b:c], text[c:d]) for a, b, c, d in bounds]

@@ -1,0 +1,103 @@
+"""The first page: articles, topics on which they differ, latest notes."""
+
+import pytest
+from django.contrib.auth.models import Group, User
+from django.test import Client
+
+from annotations.models import Annotation, Topic
+from annotations.overview import article_rows, most_disputed, topic_rows
+from edition.models import Article
+
+pytestmark = pytest.mark.django_db
+
+
+def home(client: Client) -> str:
+    return client.get("/").content.decode()
+
+
+def test_the_articles_are_linked_in_the_order_of_the_edition(edition, client):
+    html = home(client)
+    places = [html.index(f'href="/articles/article-{number}/"') for number in range(1, 6)]
+    assert places == sorted(places)
+    assert "Pakistan-Russia Cooperation Amidst Antagonism? Or just a geo-political shift’" in html
+
+
+def test_unknown_authors_and_dates_are_said(edition, client):
+    html = home(client)
+    assert html.count("No author given") == 2
+    assert "Asif Manzoor" in html
+    assert "Not dated; written in or after October 2012" in html
+    assert "Not dated; written between 28 November 2011 and 31 December 2014" in html
+    assert "Not dated; written on or after 7 April 2021" in html
+
+
+def test_the_counts_are_those_of_the_published_notes(edition, client):
+    rows = article_rows()
+    assert [row.notes for row in rows] == [52, 52, 44, 51, 20]
+    assert [kind.words for kind in rows[0].counts] == ["18 fact-checks", "11 corrections", "23 cross-references"]
+    assert [kind.words for kind in rows[4].counts] == ["18 fact-checks", "2 corrections"]
+    assert "23 cross-references" in home(client)
+
+
+def test_notes_that_are_not_published_are_not_counted(edition):
+    withdrawn = Annotation.objects.filter(number=1)
+    withdrawn.update(status="withdrawn", withdrawn_because="Superseded.")
+    assert article_rows()[0].by_kind["fact-check"] == 17
+
+
+def test_topics_with_contradictions_come_first_after_the_flagship(edition, client):
+    rows = most_disputed(topic_rows(), 6)
+    assert [(row.topic.slug, row.articles, row.contradictions) for row in rows] == [
+        ("end-of-cold-war", 5, 3),
+        ("alliances", 5, 3),
+        ("visits", 5, 3),
+        ("liaquat", 3, 2),
+        ("1965-1971", 3, 2),
+        ("india", 5, 2),
+    ]
+    html = home(client)
+    assert "Where the accounts differ" in html
+    assert 'href="/topics/end-of-cold-war/"' in html
+    assert 'href="/topics/economy/"' not in html
+
+
+def test_ten_latest_notes_with_verdict_and_place(edition, client):
+    html = home(client)
+    assert html.count('<li class="row-note">') == 10
+    assert 'href="/notes/2/"' in html
+    assert 'href="/articles/article-1/v1/#p5"' in html
+    assert "There is no agreed end: Malta (December 1989)" in html
+
+
+def test_drafts_are_not_shown(edition, client):
+    note = Annotation.objects.filter(number=2)
+    note.update(status="draft")
+    assert 'href="/notes/2/"' not in home(client)
+
+
+def test_an_edition_without_articles_says_so(client, monkeypatch):
+    monkeypatch.setattr("annotations.views.home.article_rows", list)
+    html = home(client)
+    assert "No articles published yet." in html
+    assert "load_edition" not in html
+
+
+def test_editors_read_how_to_load_an_edition(client, monkeypatch):
+    monkeypatch.setattr("annotations.views.home.article_rows", list)
+    editor = User.objects.create_user("editor-at-home")
+    editor.groups.add(Group.objects.get(name="editor"))
+    client.force_login(editor)
+    assert "manage.py load_edition" in home(client)
+
+
+def test_titles_are_escaped(edition, client):
+    Topic.objects.filter(slug="end-of-cold-war").update(question="<script>alert(1)</script>?")
+    html = home(client)
+    assert "<script>alert(1)" not in html
+    assert "&lt;script&gt;alert(1)" in html
+
+
+def test_the_number_of_queries_does_not_grow(edition, client, django_assert_max_num_queries):
+    assert Article.objects.count() == 5
+    with django_assert_max_num_queries(12):
+        client.get("/")
