@@ -86,20 +86,24 @@ def rows(notes: Iterable[Annotation], user: User) -> list[Row]:
 def _row(note: Annotation, version: Version, user: User) -> Row:
     content = Content.from_json(version.fields)
     authors = list(note.authors.all())
-    passage = note.span.passage
     return Row(
         note,
         str(Kind(content.kind).label),
         KIND_CLASS[Kind(content.kind)],
         rendering.shorten(note.span.exact, WORDS_SHOWN),
-        _("Article %(number)d %(where)s")
-        % {"number": note.span.revision.article.number, "where": rendering.name(passage.anchor)},
+        place(note),
         ", ".join(author.get_full_name() or author.get_username() for author in authors),
         version.at,
         str(Status(note.state).label),
         missing(content) if note.state in UNFINISHED else [],
         user in authors,
     )
+
+
+def place(note: Annotation) -> str:
+    """Return where a note stands, in words: Article 1 ¶5."""
+    number, anchor = note.span.revision.article.number, note.span.passage.anchor
+    return _("Article %(number)d %(where)s") % {"number": number, "where": rendering.name(anchor)}
 
 
 def missing(content: Content) -> list[str]:

@@ -39,6 +39,7 @@ class Labels:
     relations_from_target: dict[str, str]
     words: dict[str, str]
     days: dict[int, str] = field(default_factory=dict)
+    counted: dict[int, str] = field(default_factory=dict)
 
     @classmethod
     def now(cls) -> "Labels":
@@ -71,9 +72,11 @@ class Labels:
         """Return the word for a relation from the end at which the reader stands."""
         return (self.relations_from_target if incoming else self.relations)[relation]
 
-    @staticmethod
-    def sources(count: int) -> str:
-        return ngettext("%(count)d source", "%(count)d sources", count) % {"count": count}
+    def sources(self, count: int) -> str:
+        """Return how many sources a note has, in words."""
+        if count not in self.counted:
+            self.counted[count] = ngettext("%(count)d source", "%(count)d sources", count) % {"count": count}
+        return self.counted[count]
 
     @staticmethod
     def passages(count: int) -> str:

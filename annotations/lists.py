@@ -29,14 +29,14 @@ def strip_blocks(lengths: Sequence[int]) -> str:
     return "".join(parts)
 
 
-def strip_marks(stretches: Sequence[Stretch], entries: Iterable[Entry], labels: Labels) -> str:
+def strip_marks(stretches: Sequence[Stretch], entries: Iterable[Entry], labels: Labels) -> list[str]:
     """Return the marks of the strip: each begins where its words do.
 
     A stretch is the start and end of a passage of the strip, the characters of the strip before it, and its anchor.
     An entry that begins in none of them has no mark.
     """
     if not stretches:
-        return ""
+        return []
     start, end, before, anchor = stretches[-1]
     total = before + end - start
     parts, at = [], 0
@@ -48,7 +48,7 @@ def strip_marks(stretches: Sequence[Stretch], entries: Iterable[Entry], labels: 
             x = 100 * (before + entry.start - start) / total
             width = 100 * (min(entry.end, end) - entry.start) / total
             parts.append(_strip_mark(x, width, entry, anchor, labels))
-    return "".join(parts)
+    return parts
 
 
 def _strip_mark(x: float, width: float, entry: Entry, anchor: str, labels: Labels) -> str:
@@ -60,9 +60,9 @@ def _strip_mark(x: float, width: float, entry: Entry, anchor: str, labels: Label
     )
 
 
-def rows(entries: Iterable[Entry], anchors: dict[str, str], labels: Labels) -> str:
+def rows(entries: Iterable[Entry], anchors: dict[str, str], labels: Labels) -> list[str]:
     """Return the rows of the table of all notes; `anchors` are those of the passages they end in, by letter."""
-    return "".join([_row(entry, anchors[entry.letter], labels) for entry in entries])
+    return [_row(entry, anchors[entry.letter], labels) for entry in entries]
 
 
 def _row(entry: Entry, anchor: str, labels: Labels) -> str:
@@ -75,7 +75,7 @@ def _row(entry: Entry, anchor: str, labels: Labels) -> str:
     )
 
 
-def sources(found: Iterable[tuple[Source, Backs]]) -> str:
+def sources(found: Iterable[tuple[Source, Backs]]) -> list[str]:
     """Return the items of the source list, each with its ways back: (letter, id of the first [n] in that note)."""
     words = {"here": _("In this edition"), "record": _("Record"), "cited": _("Cited in"), "note": _("note %(letter)s")}
     before, after = words["note"].split("%(letter)s")
@@ -89,7 +89,7 @@ def sources(found: Iterable[tuple[Source, Backs]]) -> str:
             ]
         )
         parts.append(_source(source, links, words))
-    return "".join(parts)
+    return parts
 
 
 def _source(source: Source, links: str, words: dict[str, str]) -> str:

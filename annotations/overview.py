@@ -78,7 +78,10 @@ def current_revisions() -> dict[int, int]:
 
 
 def article_rows() -> list[ArticleRow]:
-    """Return all published articles in the edition's order, in four queries."""
+    """Return all published articles in the edition's order, in five queries.
+
+    A cross-reference counts at both ends, as it is shown at both.
+    """
     rows = {article.pk: _article_row(article) for article in Article.objects.published()}
     current = list(current_revisions().values())
     paragraphs = Passage.objects.filter(revision__in=current, anchor__startswith="p")
@@ -89,6 +92,9 @@ def article_rows() -> list[ArticleRow]:
     for pk, kind, count, reviewed in grouped.annotate(Count("pk"), Max("reviewed_at")):
         rows[pk].by_kind[kind] = count
         rows[pk].reviewed_at = max(filter(None, (rows[pk].reviewed_at, reviewed)), default=None)
+    links = Link.objects.filter(annotation__status=Status.PUBLISHED, target__revision__in=current).order_by()
+    for pk, count in links.values_list("target__revision__article").annotate(Count("pk")):
+        rows[pk].by_kind[Kind.CROSS_REFERENCE.value] += count
     return list(rows.values())
 
 

@@ -79,7 +79,7 @@ def build(revision: Revision, asked: str, *, may_write: bool = False) -> Passage
         after=everything[last + 1] if last + 1 < len(everything) else None,
         told=_told(notes.entries, labels, incoming=False),
         referred=_told(notes.entries, labels, incoming=True),
-        sources=lists.sources(ways_back(page)),
+        sources="".join(lists.sources(ways_back(page))),
         text="\n\n".join(one.text for one in chosen),
     )
 

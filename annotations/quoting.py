@@ -76,7 +76,8 @@ def _no_passage(anchors: str, passages: Sequence[Passage]) -> str:
 def find(revision: Revision, words: str, within: Sequence[Passage]) -> Found:
     """Return where `words` stand in `within`, in the rest of the text, or what is nearest to them in `within`.
 
-    Blanks around the words do not count, and line ends are the same however the browser sent them. Raises SelectorError for more than WORDS_LONGEST characters.
+    Blanks around the words do not count, and line ends are the same however the browser sent them.
+    Raises SelectorError for more than WORDS_LONGEST characters.
     """
     if len(words) > WORDS_LONGEST:
         raise selectors.SelectorError(

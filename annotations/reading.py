@@ -49,22 +49,23 @@ class Reading:
     body: list[Shown]
     aside: list[Shown]
     strip_blocks: str
-    strip_marks: str
-    rows: str
-    sources: str
+    strip: list[str]
+    rows: list[str]
+    sources: list[str]
     total: int
     counts: dict[str, int]
     last_reviewed: datetime | None
 
     @property
-    def text(self) -> str:
-        """The blocks of the text."""
-        return "".join([one.block for one in self.body])
-
-    @property
-    def around(self) -> str:
-        """The blocks of what else stands on the captured page."""
-        return "".join([one.block for one in self.aside])
+    def parts(self) -> dict[str, list[str]]:
+        """The large parts of the page, in pieces: see `edition.assembly`."""
+        return {
+            "text": [one.block for one in self.body],
+            "aside": [one.block for one in self.aside],
+            "strip": self.strip,
+            "rows": self.rows,
+            "sources": self.sources,
+        }
 
 
 def build(revision: Revision, *, may_write: bool = False) -> Reading:
@@ -85,7 +86,7 @@ def compose(passages: Sequence[Passage], notes: Apparatus, revision: Revision, f
         body=body,
         aside=aside,
         strip_blocks=lists.strip_blocks([one.length for one in body]),
-        strip_marks=lists.strip_marks(_stretches(passages, body), notes.entries, page.labels),
+        strip=lists.strip_marks(_stretches(passages, body), notes.entries, page.labels),
         rows=lists.rows(notes.entries, anchors, page.labels),
         sources=lists.sources(ways_back(page)),
         total=len(notes.entries),

@@ -11,13 +11,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from html import escape
 
-from annotations.apparatus import Apparatus, Entry, Target
+from annotations.apparatus import Apparatus, Entry, Ground, Target
 from annotations.labels import KIND_CLASS, VERDICT_CLASS, Labels
 from annotations.vocabulary import Confidence, Kind
 from edition import markup
 from edition.texts.weaving import Mark
 
 PARAGRAPH_SIGN = "¶"
+
+# Plain strings: a member of an enumeration costs a look-up wherever it is named.
+CORRECTION, LOW = Kind.CORRECTION.value, Confidence.LOW.value
 
 
 def name(anchor: str) -> str:
@@ -82,38 +85,40 @@ class Page:
     cited: dict[int, int] = field(default_factory=lambda: defaultdict(int))
     first: dict[tuple[int, str], str] = field(default_factory=dict)
     numbers: dict[str, int] = field(default_factory=dict)
+    titles: dict[int, str] = field(default_factory=dict)
+    source: str = ""
 
     def __post_init__(self) -> None:
+        self.source = self.labels.words["source"]
         self.numbers = {source.key: source.number for source in self.apparatus.sources.values()}
 
     def cite(self, key: str, locator: str, letter: str) -> str:
         """Return the inline citation of a source: [3], or [3, p. 12]."""
         number = self.numbers[key]
-        self.cited[number] += 1
-        anchor = f"cite-{number}-{self.cited[number]}"
+        count = self.cited[number] = self.cited[number] + 1
+        anchor = f"cite-{number}-{count}"
         self.first.setdefault((number, letter), anchor)
-        where = f", {escape(locator)}" if locator else ""
-        label = f"{self.labels.words['source']} {number}{where}"
-        return f'<a class="cite" href="#ref-{number}" id="{anchor}" aria-label="{label}">[{number}{where}]</a>'
+        where = f"{number}, {escape(locator)}" if locator else number
+        return f'<a class="cite" href="#ref-{number}" id="{anchor}" aria-label="{self.source} {where}">[{where}]</a>'
+
+    def title(self, work: int) -> str:
+        """Return the title of a work as HTML; many notes rest on the same works."""
+        if work not in self.titles:
+            self.titles[work] = escape(self.apparatus.sources[work].title)
+        return self.titles[work]
 
 
 def note(entry: Entry, anchor: str, page: Page, *, is_open: bool = False) -> str:
     """Return one note as a `details` element; `anchor` is that of the passage its words end in."""
-    kind = KIND_CLASS[entry.kind]
+    kind, letter, labels = KIND_CLASS[entry.kind], entry.letter, page.labels
     return (
-        f'<details class="note {kind}" data-n="{entry.letter}"{" open" if is_open else ""}>'
-        f"{_summary(entry, kind, page.labels)}"
-        f'<div class="note-body" id="note-{entry.letter}" tabindex="-1">{body(entry, page)}{_foot(entry, anchor, page)}'
-        "</div></details>"
-    )
-
-
-def _summary(entry: Entry, kind: str, labels: Labels) -> str:
-    return (
-        f'<summary><span class="key {kind}" aria-hidden="true">{entry.letter}</span><span class="head">'
-        f'<span class="kind"><span class="vh">{labels.words["note"]} {entry.letter}: </span>'
+        f'<details class="note {kind}" data-n="{letter}"{" open" if is_open else ""}>'
+        f'<summary><span class="key {kind}" aria-hidden="true">{letter}</span><span class="head">'
+        f'<span class="kind"><span class="vh">{labels.words["note"]} {letter}: </span>'
         f"{labels.kinds[entry.kind]}</span> {result(entry, labels)}</span>"
         f'<span class="gist">{escape(gist(entry, labels))}</span></summary>'
+        f'<div class="note-body" id="note-{letter}" tabindex="-1">{body(entry, page)}{_foot(entry, anchor, page)}'
+        "</div></details>"
     )
 
 
@@ -159,27 +164,31 @@ def shorten(words: str, length: int) -> str:
 
 def body(entry: Entry, page: Page, *, is_open: bool = False) -> str:
     """Return what an entry says: the words, the readings, the finding with its citations, targets and evidence."""
-    words = page.labels.words
-    parts = [f'<p class="lemma"><span class="vh">{words["on_words"]} </span>“{escape(entry.exact)}”</p>']
-    if entry.kind == Kind.CORRECTION and entry.reading:
-        parts.append(_readings(entry, page.labels))
-    parts.append(_finding(entry, page))
+    exact = escape(entry.exact)
+    html = f'<p class="lemma"><span class="vh">{page.labels.words["on_words"]} </span>“{exact}”</p>'
+    if entry.reading and entry.kind == CORRECTION:
+        html += _readings(entry, exact, page.labels)
+    html += _finding(entry, page)
     if entry.targets:
-        items = "".join(_target(target, entry, page) for target in entry.targets)
-        parts.append(f'<ul class="xlinks">{items}</ul>')
-    parts.append(_evidence(entry, page, is_open))
-    parts += [
-        f'<p class="x-more"><a href="/topics/{slug}/">{words["compare"]}: {escape(title)}</a></p>'
-        for slug, title in entry.topics
+        html += f'<ul class="xlinks">{"".join([_target(target, entry, page) for target in entry.targets])}</ul>'
+    if entry.evidence:
+        html += _evidence(entry, page, is_open)
+    return html + _topics(entry, page.labels) if entry.topics else html
+
+
+def _topics(entry: Entry, labels: Labels) -> str:
+    compare = labels.words["compare"]
+    links = [
+        f'<p class="x-more"><a href="/topics/{slug}/">{compare}: {escape(title)}</a></p>' for slug, title in entry.topics
     ]
-    return "".join(parts)
+    return "".join(links)
 
 
-def _readings(entry: Entry, labels: Labels) -> str:
+def _readings(entry: Entry, exact: str, labels: Labels) -> str:
     words = labels.words
     sic = f' <span class="sic">{words["sic"]}</span>' if entry.sic else ""
     return (
-        f'<dl class="readings"><div><dt>{words["published"]}</dt><dd><span class="rd-pub">{escape(entry.exact)}</span>'
+        f'<dl class="readings"><div><dt>{words["published"]}</dt><dd><span class="rd-pub">{exact}</span>'
         f'{sic}</dd></div><div><dt>{words["corrected"]}</dt><dd class="rd-cor">{escape(entry.reading)}</dd></div></dl>'
     )
 
@@ -193,12 +202,18 @@ def _finding(entry: Entry, page: Page) -> str:
         return page.cite(key, locator, entry.letter)
 
     html = markup.fill(entry.finding_html, replace)
-    rest = [ground for ground in entry.evidence if ground.key not in inline]
-    if rest:
-        cites = " " + "".join(page.cite(ground.key, ground.locator, entry.letter) for ground in rest)
-        html = html[:-4] + cites + "</p>" if html.endswith("</p>") else f"{html}<p>{cites}</p>"
-    low = f'<p class="confidence">{page.labels.words["low"]}</p>' if entry.confidence == Confidence.LOW else ""
+    if len(inline) < len(entry.evidence):
+        html = _numbered(html, [ground for ground in entry.evidence if ground.key not in inline], entry, page)
+    low = f'<p class="confidence">{page.labels.words["low"]}</p>' if entry.confidence == LOW else ""
     return f'<div class="finding">{html}</div>{low}'
+
+
+def _numbered(html: str, rest: Sequence[Ground], entry: Entry, page: Page) -> str:
+    """Return the finding `html` with the citations of evidence that it does not cite inline at its end."""
+    if not rest:
+        return html
+    cites = " " + "".join([page.cite(ground.key, ground.locator, entry.letter) for ground in rest])
+    return html[:-4] + cites + "</p>" if html.endswith("</p>") else f"{html}<p>{cites}</p>"
 
 
 def _target(target: Target, entry: Entry, page: Page) -> str:
@@ -214,18 +229,15 @@ def _target(target: Target, entry: Entry, page: Page) -> str:
 
 def _evidence(entry: Entry, page: Page, is_open: bool) -> str:
     """Return the evidence that says more than its number: what a source bears out, and its own words."""
-    if not entry.evidence:
-        return ""
-    items = []
+    items = ""
     for ground in entry.evidence:
-        source = page.apparatus.sources[ground.work]
         supports = f" — {escape(ground.supports)}" if ground.supports else ""
         quotation = f" <q>{escape(ground.quotation)}</q>" if ground.quotation else ""
         cite = page.cite(ground.key, ground.locator, entry.letter)
-        items.append(f"<li>{escape(source.title)}{supports}{quotation} {cite}</li>")
+        items += f"<li>{page.title(ground.work)}{supports}{quotation} {cite}</li>"
     summary = f"{page.labels.words['evidence']} · {page.labels.sources(len(entry.evidence))}"
-    opening = f'<details class="evidence"{" open" if is_open else ""}><summary>{summary}</summary>'
-    return f"{opening}<ul>{''.join(items)}</ul></details>"
+    opening = '<details class="evidence" open>' if is_open else '<details class="evidence">'
+    return f"{opening}<summary>{summary}</summary><ul>{items}</ul></details>"
 
 
 def _foot(entry: Entry, anchor: str, page: Page) -> str:

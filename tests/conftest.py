@@ -16,7 +16,7 @@ from tests.support.database import (
 from tests.support.fixture_edition import load_if_empty
 
 # `site` before `browser`, which imports it: pytest rewrites a plugin as it first imports it.
-pytest_plugins = ["tests.support.site", "tests.support.browser", "tests.support.cast"]
+pytest_plugins = ["tests.support.site", "tests.support.browser", "tests.support.cast", "tests.support.fresh_site"]
 
 STATIC_FILES = "django.contrib.staticfiles.storage.StaticFilesStorage"
 

@@ -89,6 +89,9 @@ def _account(entry: Entry, claim: Claim, position: int) -> None:
 
 
 def _works(entry: Entry, keys: Iterable[str]) -> dict[str, Work]:
+    own = entry.texts("sources")
+    if len(set(own)) < len(own):
+        raise entry.error("a source stands twice in “sources”. Name each once.")
     wanted = set(keys)
     works = {work.key: work for work in Work.objects.filter(key__in=wanted)}
     if missing := sorted(wanted - set(works)):

@@ -16,12 +16,8 @@ from edition.models import Work
 class EvidenceForm(forms.Form):
     """One row; a row in which nothing was typed is none."""
 
-    source = Text(
-        label=gettext_lazy("Key of the source"),
-        help_text=gettext_lazy("As the bibliography names it. Search below to find it."),
-        longest=100,
-    )
-    locator = Text(label=gettext_lazy("Where in it"), help_text=gettext_lazy("p. 12"), longest=200)
+    source = Text(label=gettext_lazy("Key in the bibliography"), longest=100)
+    locator = Text(label=gettext_lazy("Where in it (p. 12)"), longest=200)
     stance = forms.ChoiceField(label=gettext_lazy("What it does"), choices=Stance.choices, required=False)
     supports = Text(label=gettext_lazy("What it shows, in a few words"))
     quotation = Text(label=gettext_lazy("Its own words"), rows=2, strip=False)

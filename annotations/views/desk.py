@@ -53,6 +53,7 @@ def note(request: HttpRequest, number: int) -> HttpResponse:
     public = Content.of(found) if found.revising else None
     context = {
         "note": found,
+        "place": desk.place(found),
         "state": Status(found.state).label,
         "latest": versions[0],
         "under_way": preview.show(latest, found.number),

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from annotations import passages, reading
 from annotations.workflow import WRITE
+from edition import assembly
 from edition.citing import of_passages, of_revision
 from edition.lookup import revision_or_404
 from edition.models import Article, Revision
@@ -17,18 +18,19 @@ from edition.views.cite import base, data_formats
 def article(request: HttpRequest, slug: str, number: int | None = None) -> HttpResponse:
     """The text of an article with its notes: the current revision, or revision `number`."""
     revision = revision_or_404(slug, number)
+    page = reading.build(revision, may_write=request.user.has_perm(WRITE))
     context = {
         "article": revision.article,
         "revision": revision,
         "fixed": number is not None,
         "newest": _newest(revision) if number else revision.number,
         "articles": Article.objects.count(),
-        "reading": reading.build(revision, may_write=request.user.has_perm(WRITE)),
+        "reading": page,
         "how_to_cite": formatted([of_revision(revision, base(request))], HOUSE_STYLE)[0].html,
         "forms": data_formats(),
         "section": "articles",
     }
-    return render(request, "annotations/reading.html", context)
+    return assembly.render(request, "annotations/reading.html", context, page.parts)
 
 
 @require_safe

@@ -1,6 +1,7 @@
 """The form of a note and its rows; words found in a text; differences between versions."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from django.http import QueryDict
@@ -17,7 +18,7 @@ from tests.support.desk import KEY, WORDS, form_data, place
 pytestmark = pytest.mark.usefixtures("edition")
 
 
-def query(**changes: object) -> QueryDict:
+def query(**changes: Any) -> QueryDict:
     data = QueryDict(mutable=True)
     for name, value in form_data(**changes).items():
         data.setlist(name, value if isinstance(value, list) else [value])

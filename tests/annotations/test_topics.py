@@ -3,11 +3,9 @@
 import re
 
 import pytest
-from django.http import Http404
 from django.test import Client
 
 from annotations.models import Account, Annotation, Claim, Topic
-from annotations.views import topics
 from edition import markup
 
 pytestmark = pytest.mark.django_db
@@ -126,13 +124,11 @@ def test_an_edition_without_topics_says_so(client, monkeypatch):
     assert "No topics published yet." in page(client, "/topics/")
 
 
-def test_unknown_slugs(edition, client):
-    assert client.get("/topics/nothing/").status_code == 404
-    assert client.get("/claims/nothing/").status_code == 404
-    with pytest.raises(Http404, match="There is no topic “nothing” in this edition"):
-        topics.topic_or_404("nothing")
-    with pytest.raises(Http404, match="There is no claim “nothing” in this edition"):
-        topics.claim_or_404("nothing")
+@pytest.mark.parametrize("kind", ["topic", "claim"])
+def test_an_unknown_slug_is_told_to_the_reader(edition, client, kind):
+    response = client.get(f"/{kind}s/nothing/")
+    assert response.status_code == 404
+    assert f"There is no {kind} “nothing” in this edition." in response.content.decode()
 
 
 @pytest.mark.parametrize(

@@ -60,7 +60,7 @@ def test_a_new_password_by_mail(client, alice):
     (message,) = mail.outbox
     assert message.subject == "A new password for Sic"
     assert "Your name in Sic: alice" in message.body
-    found = re.search(r"http://testserver(/accounts/reset/\S+)", message.body)
+    found = re.search(r"http://testserver(/accounts/reset/\S+)", str(message.body))
     assert found
     form = client.get(found[1], follow=True)
     assert "Choose a new password" in form.content.decode()
