@@ -168,7 +168,8 @@ def alone(entry: Entry) -> Apparatus:
 
 
 def _entries(notes: Any, place: str) -> list[Entry]:
-    rows = notes.annotate(
+    # They are sorted by their place in a moment; to sort them by number first would cost as much as to read them.
+    rows = notes.order_by().annotate(
         place_start=F(f"{place}__start"), place_end=F(f"{place}__end"), place_exact=F(f"{place}__exact")
     ).values_list(*COLUMNS)
     return [Entry(*row) for row in rows]
@@ -223,7 +224,7 @@ def _incoming(revision: Revision, by_note: dict[int, list[Entry]]) -> list[Entry
 def _add_evidence(by_note: dict[int, list[Entry]], seen: Q) -> None:
     rows = (
         Evidence.objects.filter(seen)
-        .order_by("position")
+        .order_by("annotation_id", "position")
         .values_list("annotation_id", "work_id", "work__key", "locator", "stance", "supports", "quotation")
     )
     for note, work, key, locator, stance, supports, quotation in rows:

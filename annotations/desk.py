@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.contrib.auth.models import User
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
+from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -38,6 +40,7 @@ class Row:
     place: str
     authors: str
     at: datetime
+    age: str
     state: str
     missing: list[str]
     own: bool
@@ -94,10 +97,18 @@ def _row(note: Annotation, version: Version, user: User) -> Row:
         place(note),
         ", ".join(author.get_full_name() or author.get_username() for author in authors),
         version.at,
+        ago(version.at),
         str(Status(note.state).label),
         missing(content) if note.state in UNFINISHED else [],
         user in authors,
     )
+
+
+def ago(time: datetime) -> str:
+    """Return how long ago `time` was, in its largest unit: 2 days ago."""
+    if timezone.now() - time < timedelta(minutes=1):
+        return _("just now")
+    return _("%(age)s ago") % {"age": timesince(time, depth=1)}
 
 
 def place(note: Annotation) -> str:

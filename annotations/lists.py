@@ -83,10 +83,7 @@ def sources(found: Iterable[tuple[Source, Backs]]) -> list[str]:
     parts = []
     for source, backs in found:
         links = "".join(
-            [
-                f'{opening}{anchor}" data-n="{letter}{middle}{letter}{after}">{letter}</a> '
-                for letter, anchor in backs
-            ]
+            [f'{opening}{anchor}" data-n="{letter}{middle}{letter}{after}">{letter}</a> ' for letter, anchor in backs]
         )
         parts.append(_source(source, links, words))
     return parts

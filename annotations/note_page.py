@@ -19,6 +19,7 @@ from annotations.vocabulary import Kind
 from edition.models import Passage
 
 PUBLISHING = ("publish", "load", "withdraw")
+WRITING = ("save", "revise")
 
 
 @dataclass(slots=True)
@@ -105,10 +106,18 @@ def _editors(note: Annotation) -> list[str]:
 
 
 @dataclass(slots=True)
+class Published:
+    """One line of the public history: the version, and who wrote what it brought."""
+
+    version: Version
+    writers: list[str]
+
+
+@dataclass(slots=True)
 class History:
     """The published versions, newest first, and the differences between the two that are compared."""
 
-    versions: list[Version]
+    lines: list[Published]
     old: Version | None
     new: Version | None
     differences: list[tuple[str, SafeString]]
@@ -119,12 +128,23 @@ def history(note: Annotation, asked: Mapping[str, str]) -> History:
 
     `asked` may name two version numbers to compare ("from", "to"); else the last two are.
     """
-    versions = _published(note)[::-1]
-    by_number = {str(version.number): version for version in versions}
-    texts = [version for version in versions if version.act != "withdraw"]
+    lines = _lines(note)[::-1]
+    by_number = {str(line.version.number): line.version for line in lines}
+    texts = [line.version for line in lines if line.version.act != "withdraw"]
     new = by_number.get(asked.get("to", ""), texts[0] if texts else None)
     old = by_number.get(asked.get("from", ""), texts[1] if len(texts) > 1 else None)
     changed: list[tuple[str, SafeString]] = []
     if old and new and old != new:
         changed = differences.differences(Content.from_json(old.fields), Content.from_json(new.fields))
-    return History(versions, old, new, changed)
+    return History(lines, old, new, changed)
+
+
+def _lines(note: Annotation) -> list[Published]:
+    lines, writers = [], []
+    for version in note.versions.order_by("number"):
+        if version.act in WRITING:
+            writers.append(version.by_name)
+        if version.act in PUBLISHING:
+            lines.append(Published(version, list(dict.fromkeys(writers))))
+            writers = []
+    return lines

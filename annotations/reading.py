@@ -57,6 +57,11 @@ class Reading:
     last_reviewed: datetime | None
 
     @property
+    def title(self) -> str:
+        """The anchor of the title as the author gave it; empty where the captured text has none."""
+        return next((one.anchor for one in self.head if one.role == "title"), "")
+
+    @property
     def parts(self) -> dict[str, list[str]]:
         """The large parts of the page, in pieces: see `edition.assembly`."""
         return {

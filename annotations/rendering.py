@@ -179,7 +179,8 @@ def body(entry: Entry, page: Page, *, is_open: bool = False) -> str:
 def _topics(entry: Entry, labels: Labels) -> str:
     compare = labels.words["compare"]
     links = [
-        f'<p class="x-more"><a href="/topics/{slug}/">{compare}: {escape(title)}</a></p>' for slug, title in entry.topics
+        f'<p class="x-more"><a href="/topics/{slug}/">{compare}: {escape(title)}</a></p>'
+        for slug, title in entry.topics
     ]
     return "".join(links)
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -127,7 +128,7 @@ def start(content: Content, by: User) -> Annotation:
                 note.authors.add(by)
                 _append(note, "save", content, by, "")
                 return note
-        except IntegrityError:  # another editor took the number at the same moment
+        except (IntegrityError, ValidationError):  # another editor took the number at the same moment
             if attempt == 4 or not Annotation.objects.filter(number=note.number).exists():
                 raise
     raise AssertionError("unreachable")

@@ -35,8 +35,9 @@ def dump(folder: Path) -> None:
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".dump-") as name:
         made = Path(name)
-        _write_articles(made)
-        for file, data in _files().items():
+        names = _file_names()
+        _write_articles(made, names)
+        for file, data in _files(names).items():
             text = json.dumps(data, ensure_ascii=False, indent=1)
             (made / file).write_text(text + "\n", encoding="utf-8")
         _replace(folder, made)
@@ -54,19 +55,29 @@ def _replace(folder: Path, made: Path) -> None:
         os.replace(path, folder / path.name)
 
 
-def _write_articles(folder: Path) -> None:
+def _file_names() -> dict[int, str]:
+    """Return the name of each revision's file, by key: its own, or one of its address where that is taken or none."""
+    names: dict[int, str] = {}
+    for revision in Revision.objects.select_related("article").defer("original", "text"):
+        own = revision.file_name
+        usable = own and Path(own).name == own and own not in names.values()
+        names[revision.pk] = own if usable else f"{revision.article.slug}-v{revision.number}.txt"
+    return names
+
+
+def _write_articles(folder: Path, names: dict[int, str]) -> None:
     (folder / "articles").mkdir()
     for revision in Revision.objects.iterator(chunk_size=20):
-        (folder / "articles" / revision.file_name).write_bytes(bytes(revision.original))
+        (folder / "articles" / names[revision.pk]).write_bytes(bytes(revision.original))
 
 
-def _files() -> dict[str, Any]:
+def _files(names: dict[int, str]) -> dict[str, Any]:
     articles = list(Article.objects.select_related("work"))
     slugs = [article.slug for article in articles]
     notes = _notes()
     lists: dict[str, list[Json]] = {
         "bibliography.json": [_work(work) for work in Work.objects.sources().order_by("pk")],
-        "articles.json": [_article(article) for article in articles],
+        "articles.json": [_article(article, names) for article in articles],
         "topics.json": [_topic(topic, slugs) for topic in _topics()],
         "notes.json": [_note(note) for note in notes if note.kind != Kind.CROSS_REFERENCE],
         "crossrefs.json": [_cross_reference(note) for note in notes if note.kind == Kind.CROSS_REFERENCE],
@@ -116,24 +127,31 @@ def _claims() -> QuerySet[Claim]:
 
 def _work(work: Work) -> Json:
     custom = {name: value for name in ("consulted", "quality") if (value := getattr(work, name)) not in (None, "")}
-    return {"id": work.key, **work.csl, **({"custom": custom} if custom else {})}
+    return {"id": work.key, **_in_order(work.csl), **({"custom": custom} if custom else {})}
 
 
-def _article(article: Article) -> Json:
+def _in_order(data: Any) -> Any:
+    """Return `data` with the names of each object in alphabetical order: not every engine keeps the order given."""
+    if isinstance(data, dict):
+        return {name: _in_order(data[name]) for name in sorted(data)}
+    return [_in_order(item) for item in data] if isinstance(data, list) else data
+
+
+def _article(article: Article, names: dict[int, str]) -> Json:
     first, *further = article.revisions.order_by("number")
-    data: Json = {"key": article.slug, "number": article.number, **_revision(first)}
-    data["work"] = article.work.csl
-    data["metadata"] = article.provenance
+    data: Json = {"key": article.slug, "number": article.number, **_revision(first, names)}
+    data["work"] = _in_order(article.work.csl)
+    data["metadata"] = _in_order(article.provenance)
     optional = {"headnote": article.headnote, "rights": article.rights, "tags": sorted(article.tags.names())}
     data |= {name: value for name, value in optional.items() if value}
     if further:
-        data["furtherRevisions"] = [_revision(revision) for revision in further]
+        data["furtherRevisions"] = [_revision(revision, names) for revision in further]
     return data
 
 
-def _revision(revision: Revision) -> Json:
+def _revision(revision: Revision, names: dict[int, str]) -> Json:
     data: Json = {
-        "file": revision.file_name,
+        "file": names[revision.pk],
         "bytes": len(bytes(revision.original)),
         "characters": len(revision.text),
         "sha256": revision.original_sha256,

@@ -108,7 +108,7 @@ def _work_of(metadata: Entry) -> dict[str, Any]:
     if "title" not in known:
         raise metadata.error("“metadata” gives no title that is certain. Give one, or a “work”.")
     csl: dict[str, Any] = {
-        "type": "article-newspaper" if "publisher" in known else "document",
+        "type": "webpage" if "url" in known else "document",
         "title": known["title"],
     }
     if known.get("author", "").strip():

@@ -58,12 +58,11 @@ class EvidenceRows(Rows):
 
     def with_references(self) -> list[EvidenceForm]:
         """Return the rows, each with the reference of the source that it names."""
-        keys = {str(form["source"].value() or "").strip() for form in self.forms}
-        works = {work.key: work for work in Work.objects.filter(key__in=keys)}
+        keys = [str(form["source"].value() or "").strip() for form in self.forms]
+        works = {work.key: work for work in Work.objects.filter(key__in=[key for key in keys if "\x00" not in key])}
         references.fill(works.values())
-        for form in self.forms:
-            work = works.get(str(form["source"].value() or "").strip())
-            form.reference = work.reference_html if work else ""
+        for form, key in zip(self.forms, keys, strict=True):
+            form.reference = works[key].reference_html if key in works else ""
         return self.forms
 
 

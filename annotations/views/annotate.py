@@ -85,6 +85,7 @@ def _page(revision: Revision, passages: list[Passage]) -> dict[str, Any]:
     own = Annotation.objects.published().filter(span__passage__in=passages).order_by("span__start", "number")
     return {
         "revision": revision,
+        "action": _address(revision, passages),
         "passages": [(rendering.name(p.anchor), revision.text[p.start : p.end]) for p in passages],
         "names": _names(passages),
         "notes": own,
@@ -95,6 +96,12 @@ def _page(revision: Revision, passages: list[Passage]) -> dict[str, Any]:
 def _names(passages: list[Passage]) -> str:
     first, last = passages[0].anchor, passages[-1].anchor
     return rendering.name(first if first == last else f"{first}-{last}")
+
+
+def _address(revision: Revision, passages: list[Passage]) -> str:
+    anchors = dict.fromkeys([passages[0].anchor, passages[-1].anchor])
+    asked = {"a": revision.article.number, "v": revision.number, "p": "-".join(anchors)}
+    return f"{reverse('annotate')}?{urlencode(asked)}"
 
 
 def write_address(revision: Revision, start: int, end: int) -> str:

@@ -1,5 +1,7 @@
 """The desk: the queues, and each note with what is under way, its history and its buttons."""
 
+from typing import Any
+
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -49,25 +51,34 @@ def note(request: HttpRequest, number: int) -> HttpResponse:
     if not may_open(found, user):
         return refused(request, 403, _("This note is another author's. Only its authors and editors may open it."))
     versions = list(found.versions.order_by("-number"))
-    latest = Content.from_json(versions[0].fields)
-    public = Content.of(found) if found.revising else None
+    compared = _compared(request, versions)
     context = {
         "note": found,
         "place": desk.place(found),
         "state": Status(found.state).label,
-        "latest": versions[0],
-        "under_way": preview.show(latest, found.number),
-        "public": preview.show(public, found.number) if public else None,
-        "changes": differences(public, latest) if public else [],
-        "missing": _sentences(found, latest),
         "acts": workflow.allowed(found, user),
         "own": workflow.is_own(found, user),
         "versions": versions,
-        "compared": _compared(request, versions),
+        "compared": compared,
+        "chosen": _chosen(compared, versions),
         "reasons": REASONS,
         "section": "desk",
+        **_shown(found, versions[0]),
     }
     return render(request, "annotations/desk/note.html", context)
+
+
+def _shown(note: Annotation, latest: Version) -> dict[str, Any]:
+    """Return the newest version as readers will see it, beside what they see now where that is another."""
+    under_way = Content.from_json(latest.fields)
+    public = Content.of(note) if note.revising else None
+    return {
+        "latest": latest,
+        "under_way": preview.show(under_way, note.number),
+        "public": preview.show(public, note.number) if public else None,
+        "changes": differences(public, under_way) if public else [],
+        "missing": _sentences(note, under_way),
+    }
 
 
 def _sentences(note: Annotation, latest: Content) -> list[str]:
@@ -89,3 +100,10 @@ def _compared(
         raise Http404(_("This note has the versions 1 to %(last)d. Choose two of them.") % {"last": len(versions)})
     old, new = sorted((chosen[0], chosen[1]), key=lambda version: version.number)
     return old, new, differences(Content.from_json(old.fields), Content.from_json(new.fields))
+
+
+def _chosen(compared: tuple[Version, Version, object] | None, versions: list[Version]) -> tuple[int, int]:
+    """Return the numbers of the versions that are compared, or of the two newest."""
+    if compared:
+        return compared[0].number, compared[1].number
+    return versions[min(1, len(versions) - 1)].number, versions[0].number

@@ -1,5 +1,7 @@
 """The stock admin of notes, topics and claims: no way round the workflow, and no address that dies."""
 
+from typing import Any
+
 import pytest
 from django.forms import BaseInlineFormSet
 from django.test import Client
@@ -9,10 +11,10 @@ from annotations.models import Annotation, Claim, Topic, Version
 from edition.models import Article, Work
 
 
-def address(row: object, act: str = "change") -> str:
-    meta = row._meta  # type: ignore[attr-defined]
+def address(row: Any, act: str = "change") -> str:
+    meta = row._meta
     base = f"/admin/{meta.app_label}/{meta.model_name}/"
-    return base if isinstance(row, type) else f"{base}{row.pk}/{act}/"  # type: ignore[attr-defined]
+    return base if isinstance(row, type) else f"{base}{row.pk}/{act}/"
 
 
 def posted(client: Client, row: Topic | Claim, **changes: str) -> dict[str, str]:
@@ -31,9 +33,9 @@ def formset_data(formset: BaseInlineFormSet) -> dict[str, object]:
 
 
 @pytest.mark.parametrize("model", [Annotation, Version, Topic, Claim, Tag])
-def test_every_list_and_row_opens(as_admin_ann: Client, model: type) -> None:
+def test_every_list_and_row_opens(as_admin_ann: Client, model: Any) -> None:
     assert as_admin_ann.get(address(model)).status_code == 200
-    assert as_admin_ann.get(address(model.objects.first())).status_code == 200  # type: ignore[attr-defined]
+    assert as_admin_ann.get(address(model.objects.first())).status_code == 200
 
 
 @pytest.mark.parametrize("kind", ["fact-check", "correction", "cross-reference"])
@@ -47,18 +49,18 @@ def test_a_note_of_each_kind_is_shown_with_its_rows(as_admin_ann: Client, kind: 
 
 
 @pytest.mark.parametrize("model", [Annotation, Version, Tag])
-def test_a_forged_change_of_what_is_only_shown_is_refused(as_admin_ann: Client, model: type) -> None:
-    before = model.objects.order_by("pk").values().first()  # type: ignore[attr-defined]
-    row = model.objects.get(pk=before["id"])  # type: ignore[attr-defined]
+def test_a_forged_change_of_what_is_only_shown_is_refused(as_admin_ann: Client, model: Any) -> None:
+    before = model.objects.order_by("pk").values().first()
+    row = model.objects.get(pk=before["id"])
     forged = {"verdict": "accurate", "status": "published", "name": "forged", "why": "forged", "number": "999"}
     assert as_admin_ann.post(address(row), forged).status_code == 403
     assert as_admin_ann.post(f"{address(model)}add/", forged).status_code == 403
-    assert model.objects.values().get(pk=row.pk) == before  # type: ignore[attr-defined]
+    assert model.objects.values().get(pk=row.pk) == before
 
 
 @pytest.mark.parametrize("model", [Annotation, Version, Topic, Claim, Tag])
-def test_nothing_is_deleted(as_admin_ann: Client, model: type) -> None:
-    rows = model.objects  # type: ignore[attr-defined]
+def test_nothing_is_deleted(as_admin_ann: Client, model: Any) -> None:
+    rows = model.objects
     row, count = rows.first(), rows.count()
     assert as_admin_ann.post(address(row, "delete"), {"post": "yes"}).status_code == 403
     bulk = {"action": "delete_selected", "_selected_action": row.pk, "post": "yes"}

@@ -25,7 +25,7 @@ def note(kind: str) -> Annotation:
 @pytest.mark.parametrize(
     ("kind", "changes", "constraint"),
     [
-        ("fact-check", {"kind": "remark"}, "note_kind"),
+        ("fact-check", {"kind": "remark"}, "note_"),
         ("fact-check", {"status": "lost"}, "note_status"),
         ("fact-check", {"verdict": "true"}, "note_verdict"),
         ("correction", {"correction_type": "style"}, "note_correction_type"),

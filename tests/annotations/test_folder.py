@@ -10,6 +10,8 @@ from django.contrib.auth.models import User
 
 from annotations import folder, workflow
 from annotations.models import Annotation
+from edition.capture import Block, Capture, capture
+from edition.intake import plain
 from edition.models import Article, Passage, Revision
 from edition.verification import mismatches
 from tests.support import small_folder
@@ -76,6 +78,19 @@ def test_a_new_entry_may_name_a_note_that_is_only_on_the_site(edition: None, tmp
     assert list(Annotation.objects.get(key="small-fc").related.values_list("key", flat=True)) == ["a1-fc02"]
 
 
+def test_two_revisions_of_one_file_name_are_both_dumped(edition: None, tmp_path: Path) -> None:
+    article = Article.objects.get(slug="article-1")
+    blocks = [Block(0, 5, "body")]
+    for name in (article.current.file_name, "", "../outside.txt"):
+        capture(article, plain.read(b"Again"), blocks, Capture(name))
+    folder.dump(tmp_path / "edition")
+    written = json.loads((tmp_path / "edition" / "articles.json").read_text(encoding="utf-8"))["articles"][0]
+    further = [one["file"] for one in written["furtherRevisions"]]
+    assert further == ["article-1-v2.txt", "article-1-v3.txt", "article-1-v4.txt"]
+    assert [(tmp_path / "edition" / "articles" / name).read_bytes() for name in further] == [b"Again"] * 3
+    assert len((tmp_path / "edition" / "articles" / written["file"]).read_bytes()) == 4125
+
+
 KIND_OF_ROLE = {"deck": "subtitle", "summary": "summary-bullet", "comment": "reader-comment"}
 
 
@@ -102,9 +117,27 @@ def test_a_folder_without_numbers_and_anchors_is_given_the_same(transactional_db
     assert not Article.objects.exists()
     folder.load(plain_folder(tmp_path / "plain"))
     assert (Revision.objects.count(), Passage.objects.count()) == (5, 100)
-    folder.dump(tmp_path / "dumped")
-    assert differences(FOLDER, tmp_path / "dumped") == []
     assert list(mismatches()) == []
+    folder.dump(tmp_path / "dumped")
+    assert differences(FOLDER, tmp_path / "dumped") == ["articles.json"]
+    dumped = json.loads((tmp_path / "dumped" / "articles.json").read_text(encoding="utf-8"))["articles"]
+    assert [without_work(one) for one in dumped] == [
+        without_work(one) for one in small_folder.real("articles")["articles"]
+    ]
+    assert [one["work"]["type"] for one in dumped] == ["webpage", "document", "webpage", "document", "webpage"]
+    assert dumped[1]["work"]["author"] == [{"family": "Soherwordi", "given": "Syed Hussain Shaheed"}]
+    assert dumped[4]["work"] == {
+        "type": "webpage",
+        "title": "From Mistrust to Mutual Interests: The Saga of Pak-Russia Relations",
+        "container-title": "Spine Times",
+        "URL": "https://spinetimes.pk/?p=14694",
+        "language": "en",
+    }
+
+
+def without_work(article: dict[str, Any]) -> dict[str, Any]:
+    """Return what is said of an article but for its record, which says no more than is certain."""
+    return {name: value for name, value in article.items() if name != "work"}
 
 
 def test_the_commands_bring_the_edition_to_a_fresh_site_and_back(fresh_site: FreshSite, tmp_path: Path) -> None:

@@ -34,6 +34,11 @@ def raw(name: str, data: bytes) -> Break:
     return lambda folder: (folder / name).write_bytes(data)
 
 
+def a_folder_instead(folder: Path) -> None:
+    (folder / "topics.json").unlink()
+    (folder / "topics.json").mkdir()
+
+
 def text_file(folder: Path) -> Path:
     return next((folder / "articles").iterdir())
 
@@ -66,7 +71,7 @@ BROKEN: list[tuple[Break, str, str]] = [
     (raw("notes.json", b'{"notes": [7]}'), "notes.json, entry 1", "this is not an object."),
     (lambda f: (f / "topics.json").unlink(), "topics.json", "the file is missing from the folder."),
     (
-        lambda f: ((f / "topics.json").unlink(), (f / "topics.json").mkdir()),
+        a_folder_instead,
         "topics.json",
         "the file cannot be read: Is a directory.",
     ),

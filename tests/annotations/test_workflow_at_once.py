@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from threading import Barrier
 from typing import TypeVar
 
@@ -35,7 +36,7 @@ def at_once(acts: list[Callable[[], T]]) -> list[T | Exception]:
 
 
 def test_notes_begun_at_once_have_numbers_of_their_own(alice: User, bob: User) -> None:
-    started = at_once([lambda who=who: workflow.start(FACT_CHECK, who) for who in (alice, bob, alice, bob)])
+    started = at_once([partial(workflow.start, FACT_CHECK, who) for who in (alice, bob, alice, bob)])
     numbers = [note.number if isinstance(note, Annotation) else note for note in started]
     assert sorted(numbers, key=str) == [220, 221, 222, 223]
     assert [note.versions.count() for note in Annotation.objects.filter(number__gte=220)] == [1, 1, 1, 1]

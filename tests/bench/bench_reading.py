@@ -33,7 +33,11 @@ def make_sources() -> "list[Work]":
     from edition.models import Work
 
     for number in range(SOURCES):
-        csl = {"type": "book", "title": f"A history of relations & treaties, {number}", "publisher": "State"}
+        csl: dict[str, object] = {
+            "type": "book",
+            "title": f"A history of relations & treaties, {number}",
+            "publisher": "State",
+        }
         csl |= {"author": [{"family": f"Khan{number}", "given": "A."}], "issued": {"date-parts": [[1900 + number]]}}
         Work(key=f"source-{number}", csl=csl).save()
         Work.objects.filter(key=f"source-{number}").update(
@@ -84,8 +88,7 @@ def make_notes(
         row.created_at = row.published_at = row.reviewed_at = now
         rows.append(row)
         grounds += [
-            Evidence(annotation=row, work=work, position=at, supports="The year.")
-            for at, work in enumerate(cited, 1)
+            Evidence(annotation=row, work=work, position=at, supports="The year.") for at, work in enumerate(cited, 1)
         ]
     Annotation.objects.bulk_create(rows)
     Evidence.objects.bulk_create(grounds)

@@ -1,6 +1,7 @@
 """The stock admin of texts and works: what administrators may change, and what nobody may."""
 
 import json
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -10,7 +11,7 @@ from edition.models import Article, Passage, Revision, Span, Work
 READ_ONLY = [Revision, Span]
 
 
-def address(row: Revision | Span | Passage | Article | Work | type, act: str = "") -> str:
+def address(row: Any, act: str = "") -> str:
     meta = row._meta
     base = f"/admin/{meta.app_label}/{meta.model_name}/"
     return base if isinstance(row, type) else f"{base}{row.pk}/{act or 'change'}/"
@@ -21,19 +22,19 @@ def work_form(work: Work, csl: str, **others: str) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("model", [Article, Revision, Passage, Span, Work])
-def test_every_list_and_row_opens(as_admin_ann: Client, model: type) -> None:
+def test_every_list_and_row_opens(as_admin_ann: Client, model: Any) -> None:
     row = model.objects.first()
     assert as_admin_ann.get(address(model)).status_code == 200
     assert as_admin_ann.get(address(row)).status_code == 200
 
 
 @pytest.mark.parametrize("model", [Article, Revision, Passage, Span, Work])
-def test_editors_who_are_no_staff_are_sent_to_log_in(as_bob: Client, model: type) -> None:
+def test_editors_who_are_no_staff_are_sent_to_log_in(as_bob: Client, model: Any) -> None:
     assert as_bob.get(address(model)).status_code == 302
 
 
 @pytest.mark.parametrize("model", READ_ONLY)
-def test_a_captured_row_cannot_be_changed_by_a_forged_form(as_admin_ann: Client, model: type) -> None:
+def test_a_captured_row_cannot_be_changed_by_a_forged_form(as_admin_ann: Client, model: Any) -> None:
     before = model.objects.values().first()
     row = model.objects.get(pk=before["id"])
     forged = {"text": "Other words", "exact": "Other words", "number": "9", "start": "0", "end": "11"}
@@ -42,7 +43,7 @@ def test_a_captured_row_cannot_be_changed_by_a_forged_form(as_admin_ann: Client,
 
 
 @pytest.mark.parametrize("model", [Article, Revision, Passage, Span, Work])
-def test_nothing_is_deleted(as_admin_ann: Client, model: type) -> None:
+def test_nothing_is_deleted(as_admin_ann: Client, model: Any) -> None:
     row = model.objects.first()
     count = model.objects.count()
     assert as_admin_ann.post(address(row, "delete"), {"post": "yes"}).status_code == 403
@@ -52,7 +53,7 @@ def test_nothing_is_deleted(as_admin_ann: Client, model: type) -> None:
 
 
 @pytest.mark.parametrize("model", [Article, Revision, Passage, Span])
-def test_what_is_made_elsewhere_is_not_added_here(as_admin_ann: Client, model: type) -> None:
+def test_what_is_made_elsewhere_is_not_added_here(as_admin_ann: Client, model: Any) -> None:
     assert as_admin_ann.get(f"{address(model)}add/").status_code == 403
     assert as_admin_ann.post(f"{address(model)}add/", {"slug": "forged"}).status_code == 403
 

@@ -8,14 +8,14 @@ from edition.models import Passage, Revision, Span, Work
 COLUMNS_OF_A_SPAN = 'revision_id, passage_id, start, "end", exact, prefix, suffix'
 
 
-def run(sql: str, *values: object) -> int:
+def run(sql: str, *values: str | int) -> int:
     """Run one statement past the models, inside a savepoint; return how many rows it touched."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(sql, values)
         return cursor.rowcount
 
 
-def refused(sql: str, *values: object) -> str:
+def refused(sql: str, *values: str | int) -> str:
     """Return the message with which the database refuses the statement."""
     with pytest.raises(DatabaseError) as error:
         run(sql, *values)

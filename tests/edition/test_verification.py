@@ -13,7 +13,7 @@ from edition.verification import mismatches
 pytestmark = pytest.mark.usefixtures("edition")
 
 
-def tamper(sql: str, *values: object) -> None:
+def tamper(sql: str, *values: str | int | bytes) -> None:
     """Run one statement with the triggers lifted, as who owns the database can; the test rolls all back."""
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
@@ -89,7 +89,7 @@ def test_a_moved_edge_of_a_passage_is_found(anchor: str, column: str, step: int)
         ("suffix", " On 22 December 1991 the dissolu", "the words after it are not"),
     ],
 )
-def test_one_changed_witness_of_a_span_is_found(column: str, value: object, sentence: str) -> None:
+def test_one_changed_witness_of_a_span_is_found(column: str, value: str | int, sentence: str) -> None:
     span = Span.objects.get(revision=revision(), start=2361, end=2434)
     if column in {"start", '"end"'}:
         # The database also compares the length of the words, so both have to be forged.
@@ -97,7 +97,7 @@ def test_one_changed_witness_of_a_span_is_found(column: str, value: object, sent
         tamper(f"UPDATE edition_span SET {column} = %s, exact = %s WHERE id = %s", value, forged, span.pk)
     else:
         tamper(f"UPDATE edition_span SET {column} = %s WHERE id = %s", value, span.pk)
-    assert sentence in list(mismatches())[0]
+    assert sentence in next(mismatches())
 
 
 def test_a_span_moved_to_another_passage_is_found() -> None:

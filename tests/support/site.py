@@ -43,7 +43,7 @@ class Site:
 def own_database(url: str) -> str:
     """Make a new database on the server of `url` and return its URL."""
     name = f"site_{secrets.token_hex(6)}"
-    with psycopg.connect(url, autocommit=True) as connection:
+    with psycopg.connect(urlunsplit(urlsplit(url)._replace(path="/postgres")), autocommit=True) as connection:
         connection.execute(f'CREATE DATABASE "{name}"')
     return urlunsplit(urlsplit(url)._replace(path=f"/{name}"))
 

@@ -33,8 +33,8 @@ def _renamed(passage: Json) -> Json:
 
 
 def _note(note: Json, key: str, number: int) -> Json:
-    kept = {name: note[name] for name in ("kind", "verdict", "claim", "correction", "gist") if name in note}
-    parts = {"finding": "A finding. [@small-source]", "evidence": [{"source": SOURCE}], "tags": ["small"]}
+    kept: Json = {name: note[name] for name in ("kind", "verdict", "claim", "correction", "gist") if name in note}
+    parts: Json = {"finding": "A finding. [@small-source]", "evidence": [{"source": SOURCE}], "tags": ["small"]}
     return {"id": key, "number": number, "passage": _renamed(note["passage"]), **kept, **parts}
 
 
@@ -56,7 +56,7 @@ def make(folder: Path) -> Path:
     notes = _notes()
     here, there = (note["passage"] for note in notes)
     link = {"id": "small-xr", "number": 1003, "relation": "agrees", "from": here, "to": there, "why": "Both."}
-    topic = {"id": "small-topic", "title": "Small", "question": "How small?", "record": "Very."}
+    topic: Json = {"id": "small-topic", "title": "Small", "question": "How small?", "record": "Very."}
     topic |= {"sources": [SOURCE], "timeline": [{"date": "1991", "event": "An event", "source": SOURCE}]}
     topic |= {"accounts": [{"article": "small-article", "silent": False, "passages": [here]}]}
     account = {"article": "small-article", "passage": here, "asserts": "1989", "verdict": "disputed"}
