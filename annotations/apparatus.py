@@ -169,9 +169,11 @@ def alone(entry: Entry) -> Apparatus:
 
 def _entries(notes: Any, place: str) -> list[Entry]:
     # They are sorted by their place in a moment; to sort them by number first would cost as much as to read them.
-    rows = notes.order_by().annotate(
-        place_start=F(f"{place}__start"), place_end=F(f"{place}__end"), place_exact=F(f"{place}__exact")
-    ).values_list(*COLUMNS)
+    rows = (
+        notes.order_by()
+        .annotate(place_start=F(f"{place}__start"), place_end=F(f"{place}__end"), place_exact=F(f"{place}__exact"))
+        .values_list(*COLUMNS)
+    )
     return [Entry(*row) for row in rows]
 
 

@@ -91,5 +91,5 @@ def server(descriptor: int) -> list[str]:
         "--worker-class=gthread",
         "--workers=2",
         "--threads=4",
-        "--log-level=warning",
+        "--log-level=error",
     ]

@@ -197,7 +197,9 @@ def _step(note: Annotation, act: str, by: User) -> Step:
     own = is_own(note, by)
     if step.own is False and own:
         raise Forbidden(_("This is your own note. Another editor has to review it."))
-    if (step.own is True or act in {"save", "revise"}) and not _may_write(note, by, own):
+    if step.own is True and not own:
+        raise Forbidden(_("This note is another author's. Only those who wrote in it may submit it."))
+    if act in {"save", "revise"} and not _may_write(note, by, own):
         raise Forbidden(_("This note is another author's. Only its authors and editors may change it."))
     return step
 

@@ -19,14 +19,14 @@ ACTS = ("save", "revise", "submit", "return", "publish", "withdraw")
 # By state of the note: the acts of its author, of another contributor, of an editor, of an editor
 # who is its author. `re…` are new versions of a published note.
 ALLOWED = {
-    "draft": ("save submit", "", "save submit", "save submit"),
+    "draft": ("save submit", "", "save", "save submit"),
     "submitted": ("", "", "return publish", ""),
-    "returned": ("revise submit", "", "revise submit", "revise submit"),
+    "returned": ("revise submit", "", "revise", "revise submit"),
     "published": ("save", "save", "save withdraw", "save withdraw"),
     "withdrawn": ("", "", "", ""),
-    "redrafted": ("save submit", "", "save submit withdraw", "save submit withdraw"),
+    "redrafted": ("save submit", "", "save withdraw", "save submit withdraw"),
     "resubmitted": ("", "", "return publish withdraw", "withdraw"),
-    "rereturned": ("revise submit", "", "revise submit withdraw", "revise submit withdraw"),
+    "rereturned": ("revise submit", "", "revise withdraw", "revise submit withdraw"),
 }
 
 

@@ -11,7 +11,10 @@ from tests.support.site import Site
 
 pytestmark = pytest.mark.xdist_group("browser")
 # Each journey annotates words of its own: the site is shared.
-JOURNEYS = [(True, "7", "Russian President Putin cancelled his visit to Pakistan."), (False, "8", "politico-strategic dimensions")]
+JOURNEYS = [
+    (True, "7", "Russian President Putin cancelled his visit to Pakistan."),
+    (False, "8", "politico-strategic dimensions"),
+]
 FINDING = "The visit was called off on 27 September 2012. [@fatemi-2012-echoes]"
 GIST = "Mr Putin called the visit off in September 2012."
 
@@ -86,7 +89,8 @@ def test_a_note_goes_its_way(site: Site, new_page: NewPage, script: bool, paragr
     reader.goto(f"/notes/{number}/history/")
     expect(reader.locator("main")).to_contain_text("Demo Contributor; published by Demo Editor")
     review(editor, number, "Withdraw", "Doubled by another note.")
-    assert reader.goto(f"/notes/{number}/").status == 200
+    assert reader.request.get(f"/notes/{number}/").status == 200
+    reader.goto(f"/notes/{number}/")
     expect(reader.locator(".withdrawn")).to_contain_text("Doubled by another note.")
     reader.goto("/articles/article-1/")
     expect(reader.locator(f"a[href='/notes/{number}/']")).to_have_count(0)

@@ -1,6 +1,7 @@
 """A reader's journey in a real browser, on the site as `manage.py demo` starts it."""
 
 import re
+from itertools import pairwise
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -50,7 +51,8 @@ def test_without_script_the_letter_opens_the_note_and_the_number_leads_to_the_so
 def test_copying_a_paragraph_gives_the_stored_words(page: Page):
     page.goto("/articles/article-1/v1/")
     selected = page.evaluate(
-        "() => { const s = getSelection(); s.selectAllChildren(document.querySelector('#p5 .src')); return s.toString() }"
+        "() => { const s = getSelection(); s.selectAllChildren(document.querySelector('#p5 .src'));"
+        " return s.toString() }"
     )
     verbatim = page.request.get("/articles/article-1/v1/verbatim").text()
     assert selected == verbatim[2361:2867]
@@ -75,7 +77,7 @@ def test_margin_notes_stand_apart_and_none_is_dropped(new_page: NewPage):
         "notes => notes.map(n => n.getBoundingClientRect()).map(r => [r.top, r.bottom]).sort((a, b) => a[0] - b[0])",
     )
     assert len(boxes) == 70
-    assert all(above[1] <= below[0] + 0.5 for above, below in zip(boxes, boxes[1:], strict=False))
+    assert all(above[1] <= below[0] + 0.5 for above, below in pairwise(boxes))
 
 
 @pytest.mark.parametrize("width", [320, 390, 820, 1440])
