@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from django.utils.translation import gettext as _
 
@@ -89,7 +90,7 @@ def find(revision: Revision, words: str, within: Sequence[Passage]) -> Found:
     for low, high in ((start, end), (0, len(revision.text))):
         for wanted in variants(words):
             places = _places(revision.text, wanted, low, high)
-            if hits := [hit(revision, passages, *place) for place in places][:MOST_HITS]:
+            if hits := [hit(revision, passages, *place) for place in islice(places, MOST_HITS)]:
                 return Found(hits, [], None) if low == start and high == end else Found([], hits, None)
     near = selectors.nearest(revision.text, words.strip(), start, end)
     return Found([], [], hit(revision, passages, near.start, near.end) if near else None)

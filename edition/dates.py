@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from edition.citations.wording import date_in_words, edtf
 
 _FORMATS = {1: "Y", 2: "F Y", 3: "j F Y"}
+BOUNDS = ("notBefore", "notAfter", "probableNotBefore", "probableNotAfter")
 _ISO = re.compile(r"\d{4}(-\d{2}){0,2}")
 
 
@@ -31,6 +32,28 @@ def in_words(value: str) -> str:
     except ValueError:
         return value
     return date_format(day, _FORMATS[len(parts)])
+
+
+def problems(provenance: Any) -> list[str]:
+    """Return what keeps a provenance from being shown, in sentences: bounds that are no year, month or day."""
+    bounds = provenance.get("dateBounds") if isinstance(provenance, Mapping) else None
+    if not isinstance(provenance, Mapping) or not isinstance(bounds, Mapping | None):
+        return ["What is known of an article is an object, and so are its “dateBounds”."]
+    return [
+        f"“{name}” of “dateBounds” is {value!r}, and no year, month or day such as 1991, 1991-12 or 1991-12-26."
+        for name, value in (bounds or {}).items()
+        if name in BOUNDS and value is not None and not _is_date(value)
+    ]
+
+
+def _is_date(value: Any) -> bool:
+    if not isinstance(value, str) or not _ISO.fullmatch(value):
+        return False
+    try:
+        date.fromisoformat(value + "-01" * (2 - value.count("-")))
+    except ValueError:
+        return False
+    return True
 
 
 def issued(csl: Mapping[str, Any]) -> str:

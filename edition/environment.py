@@ -1,7 +1,9 @@
 """Settings read from the environment: each helper names the variable and says what to do when its value is wrong."""
 
+import contextlib
 import os
 import secrets
+import tempfile
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
@@ -41,11 +43,11 @@ def secret(path: Path) -> str:
         return path.read_text(encoding="ascii").strip()
     except FileNotFoundError:
         path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:  # another process was first: its secret is the one
-        return path.read_text(encoding="ascii").strip()
-    made = secrets.token_urlsafe(64)
+    handle, aside = tempfile.mkstemp(dir=path.parent)  # readable by its owner alone
     with os.fdopen(handle, "w", encoding="ascii") as file:
-        file.write(made)
-    return made
+        file.write(secrets.token_urlsafe(64))
+    # Linked whole or not at all: two processes that start at once share the secret of the first.
+    with contextlib.suppress(FileExistsError):
+        os.link(aside, path)
+    os.unlink(aside)
+    return path.read_text(encoding="ascii").strip()

@@ -2,7 +2,10 @@
 
 from collections.abc import Iterable
 
+from django.utils.translation import gettext as _
 from taggit.models import Tag
+
+LENGTH = 100  # characters, as the library's column holds
 
 
 def from_string(text: str) -> list[str]:
@@ -16,6 +19,19 @@ def from_string(text: str) -> list[str]:
         if tag:
             found.setdefault(tag.casefold(), tag)
     return sorted(found.values())
+
+
+def problem(tag: str) -> str:
+    """Return what is wrong with a tag, in a sentence, or ''. A tag without a letter or digit would have no address."""
+    if len(tag) > LENGTH:
+        return _("The tag “%(tag)s…” is longer than %(length)d characters. Part tags by commas.") % {
+            "tag": tag[:30],
+            "length": LENGTH,
+        }
+    if not Tag(name=tag).slugify(tag):
+        sentence = _("The tag “%(tag)s” has no letter and no digit, so it can have no address. Write a word.")
+        return sentence % {"tag": tag}
+    return ""
 
 
 def to_string(tags: Iterable[Tag]) -> str:

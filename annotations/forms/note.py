@@ -24,7 +24,6 @@ VERDICTS = [
     ("", ("", gettext_lazy("Not decided yet"), "")),
     *((v.value, (VERDICT_SIGNS[v.value], v.label, VERDICT_MEANINGS[v])) for v in Verdict),
 ]
-TAG_LENGTH = 100
 _NUMBER = re.compile(r"[1-9][0-9]{0,8}")
 
 
@@ -98,12 +97,8 @@ class NoteForm(forms.Form):
 
     def clean_tags(self) -> tuple[str, ...]:
         found = tags.from_string(self.cleaned_data["tags"])
-        for tag in found:
-            if len(tag) > TAG_LENGTH:
-                raise ValidationError(
-                    _("The tag “%(tag)s…” is longer than %(length)d characters. Part tags by commas.")
-                    % {"tag": tag[:30], "length": TAG_LENGTH}
-                )
+        if wrong := list(filter(None, map(tags.problem, found))):
+            raise ValidationError(wrong)
         return tuple(found)
 
     def clean_related(self) -> tuple[int, ...]:

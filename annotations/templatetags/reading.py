@@ -1,22 +1,14 @@
 """Small filters of the reading pages."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from django import template
-from django.utils import formats
-from django.utils.safestring import SafeString, mark_safe
 
-from edition import markup
+from edition import dates
+from edition.models import Article
 
 register = template.Library()
-
-
-@register.filter
-def markdown(source: str) -> SafeString:
-    """Return editors' Markdown as clean HTML."""
-    return mark_safe(markup.render(source).html)  # noqa: S308 — the cleaning module is what makes it safe
 
 
 @register.filter
@@ -26,8 +18,6 @@ def variable(csl: Mapping[str, Any], name: str) -> Any:
 
 
 @register.filter
-def bound(value: str) -> str:
-    """Return an EDTF day, month or year in words: 28 November 2011, October 2012, 2015."""
-    parts = [int(part) for part in value.split("-")]
-    pattern = {1: "Y", 2: "F Y", 3: "j F Y"}[len(parts)]
-    return formats.date_format(date(*[*parts, 1, 1][:3]), pattern)
+def dating(article: Article) -> str:
+    """Return when an article was published, or between which dates it was written."""
+    return dates.dating(article.work.csl, article.provenance)

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from annotations import note_page
 from annotations.citing import of_note
 from annotations.models import Annotation
-from edition.references import HOUSE_STYLE, formatted
+from edition.references import house_reference
 from edition.views.cite import base, data_formats
 
 
@@ -28,7 +28,7 @@ def note(request: HttpRequest, number: int) -> HttpResponse:
     context = {
         "note": found,
         "page": note_page.build(found),
-        "how_to_cite": formatted([record], HOUSE_STYLE)[0].html,
+        "how_to_cite": house_reference(record),
         "forms": data_formats(),
         "section": "articles",
     }

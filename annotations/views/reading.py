@@ -10,7 +10,7 @@ from edition import assembly
 from edition.citing import of_passages, of_revision
 from edition.lookup import revision_or_404
 from edition.models import Article, Revision
-from edition.references import HOUSE_STYLE, formatted
+from edition.references import house_reference
 from edition.views.cite import base, data_formats
 
 
@@ -26,7 +26,7 @@ def article(request: HttpRequest, slug: str, number: int | None = None) -> HttpR
         "newest": _newest(revision) if number else revision.number,
         "articles": Article.objects.count(),
         "reading": page,
-        "how_to_cite": formatted([of_revision(revision, base(request))], HOUSE_STYLE)[0].html,
+        "how_to_cite": house_reference(of_revision(revision, base(request))),
         "forms": data_formats(),
         "section": "articles",
     }
@@ -43,7 +43,7 @@ def passage(request: HttpRequest, slug: str, anchor: str, number: int | None = N
         "article": revision.article,
         "revision": revision,
         "passage": page,
-        "how_to_cite": formatted([record], HOUSE_STYLE)[0].html,
+        "how_to_cite": house_reference(record),
         "forms": data_formats(),
         "section": "articles",
     }

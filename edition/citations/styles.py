@@ -172,13 +172,16 @@ def _pandoc(document: dict[str, Any], style: Style) -> list[dict[str, Any]]:
         csl = Path(folder) / style.file
         csl.write_text(_alone(style.path.read_text(encoding="utf-8")), encoding="utf-8")
         command = [pypandoc.get_pandoc_path(), "--sandbox", "--citeproc", f"--csl={csl}"]
-        result = subprocess.run(
-            [*command, "--from=json", "--to=json"],
-            input=json.dumps(document).encode(),
-            capture_output=True,
-            timeout=TIMEOUT,
-            check=False,
-        )
+        try:
+            result = subprocess.run(
+                [*command, "--from=json", "--to=json"],
+                input=json.dumps(document).encode(),
+                capture_output=True,
+                timeout=TIMEOUT,
+                check=False,
+            )
+        except (OSError, subprocess.TimeoutExpired) as error:
+            raise StyleError(str(error)) from error
     if result.returncode:
         raise StyleError(result.stderr.decode(errors="replace"))
     blocks: list[dict[str, Any]] = json.loads(result.stdout)["blocks"]

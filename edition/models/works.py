@@ -51,6 +51,7 @@ class Work(models.Model):
     title = models.TextField(editable=False, blank=True)
     sort_name = models.CharField(max_length=300, editable=False, blank=True)
     year = models.IntegerField(null=True, editable=False)
+    edits = models.PositiveIntegerField(default=0, editable=False, help_text=_("How often the record was stored."))
     reference_html = models.TextField(blank=True, editable=False, help_text=_("The reference in the house style."))
 
     objects = WorkQuerySet.as_manager()
@@ -65,6 +66,7 @@ class Work(models.Model):
         """Store the record with its derived columns; raises ValidationError for a bad record."""
         self.derive()
         self.full_clean()
+        self.edits += 1
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from edition import references
 from edition.citations.record import Record, missing
 from edition.citations.registry import CHUNK, FORMATS, Format, export
-from edition.citations.styles import STYLES
+from edition.citations.styles import STYLES, StyleError
 
 R = TypeVar("R", bound=HttpResponseBase)
 
@@ -48,7 +48,10 @@ def form_or_404(form: str) -> Format:
 
 def page(request: HttpRequest, record: Record, context: dict[str, Any]) -> HttpResponse:
     """The cite page of one record: every style, each to be copied, what is missing, and the files."""
-    rows = [(slug, style.label, references.formatted([record], slug)[0]) for slug, style in STYLES.items()]
+    try:
+        rows = [(slug, style.label, references.formatted([record], slug)[0]) for slug, style in STYLES.items()]
+    except StyleError:
+        return _unavailable()
     context |= {
         "record": record,
         "rows": rows,
@@ -61,9 +64,17 @@ def page(request: HttpRequest, record: Record, context: dict[str, Any]) -> HttpR
 def one(record: Record, form: str) -> HttpResponse:
     """One record in one format."""
     wanted = form_or_404(form)
-    body = references.formatted([record], form)[0].text + "\n" if wanted.kind == "style" else None
+    try:
+        body = references.formatted([record], form)[0].text + "\n" if wanted.kind == "style" else None
+    except StyleError:
+        return _unavailable()
     response = HttpResponse(body or "".join(export([record], form)), content_type=_content_type(wanted))
     return _named(response, record.key, wanted)
+
+
+def _unavailable() -> HttpResponse:
+    sentence = _("Citation styles cannot be made at this moment. BibTeX, BibLaTeX, RIS and CSL-JSON can.")
+    return HttpResponse(f"{sentence}\n", status=503, content_type="text/plain; charset=utf-8")
 
 
 def many(records: Iterator[Record], name: str, form: str) -> HttpResponseBase:

@@ -72,7 +72,7 @@ def test_ris_says_a_type_that_it_has_no_code_for():
 
 
 def test_ris_of_a_passage_names_version_anchor_quote_and_hash(passage):
-    words = f"Text version 2, paras. 5–7 (p5-p7): “The Cold War ended in 1989.  Or did it?”. SHA-256: {SHA256}"
+    words = f"Sic, text version 2, paras. 5–7 (p5-p7): “The Cold War ended in 1989.  Or did it?” SHA-256: {SHA256}"
     assert lines(passage.csl, passage.pinpoint)[-2:] == ["M1  - v2 p5-p7", f"N1  - {words}"]
 
 
@@ -100,7 +100,7 @@ def test_csl_json_of_a_passage(passage):
         "quote": QUOTE,
         "sha256": SHA256,
     }
-    assert item["note"].startswith("Text version 2, paras. 5–7 (p5-p7): “The Cold War ended")
+    assert item["note"].startswith("Sic, text version 2, paras. 5–7 (p5-p7): “The Cold War ended")
 
 
 def test_each_record_is_written_when_it_is_asked_for():
