@@ -6,22 +6,23 @@ page of a thousand notes is built from it without the cost of a thousand models.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-from datetime import datetime
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import count, product
 from string import ascii_lowercase
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db.models import F, Q
+from django.db.models import Case, CharField, Q, Value, When
+from django.db.models.functions import Cast
 
 from annotations.models import Account, Annotation, Evidence, Link
 from annotations.vocabulary import Kind, Status
 from edition.models import Revision, Work
+from edition.prepared import Prepared
 from edition.references import fill
 
-_CITED = re.compile(r'<cite data-key="([^"]*)"')
+Rows = Iterable[tuple[Any, ...]]
 
 
 @dataclass(slots=True)
@@ -39,12 +40,10 @@ class Target:
     work: int
 
 
-@dataclass(slots=True)
-class Ground:
-    """One piece of evidence of a note."""
+class Ground(NamedTuple):
+    """One piece of evidence of a note; `work` is the key of the work's row."""
 
     work: int
-    key: str
     locator: str
     stance: str
     supports: str
@@ -53,7 +52,11 @@ class Ground:
 
 @dataclass(slots=True)
 class Entry:
-    """One note as it stands on one text: its letter there, its place there, and what it says."""
+    """One note as it stands on one text: its letter there, its place there, and what it says.
+
+    `reviewed` is the time of its last review in UTC as the database writes it: YYYY-MM-DD, a blank, and the rest.
+    `spoken` is what a screen reader says for its letter, as HTML: `rendering.marks` fills it in.
+    """
 
     id: int
     number: int
@@ -66,26 +69,26 @@ class Entry:
     finding_html: str = ""
     correction_type: str = ""
     reading: str = ""
-    sic: bool = False
+    sic: bool | str = False
     confidence: str = ""
-    reviewed_at: datetime | None = None
+    reviewed: str | None = None
     letter: str = ""
-    evidence: list[Ground] = field(default_factory=list)
-    targets: list[Target] = field(default_factory=list)
-    topics: list[tuple[str, str]] = field(default_factory=list)
-    claims: list[tuple[str, str]] = field(default_factory=list)
+    spoken: str = ""
+    evidence: tuple[Ground, ...] = ()
+    targets: tuple[Target, ...] = ()
+    topics: tuple[tuple[str, str], ...] = ()
+    claims: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(slots=True)
 class Source:
-    """One work of the numbered source list, and the letters of the entries that cite it, in order."""
+    """One work of the source list. It has its `number` from the first note that cites it as the page is made."""
 
-    number: int
     key: str
     title: str
     reference: str
     article: str = ""
-    letters: list[str] = field(default_factory=list)
+    number: int = 0
 
 
 @dataclass(slots=True)
@@ -96,69 +99,60 @@ class Apparatus:
     sources: dict[int, Source]
 
 
-def letter(index: int) -> str:
-    """Return the letter of the entry with this index, from 0: a … z, aa, ab …
+def letters() -> Iterator[str]:
+    """Return the letters of the entries without end: a … z, aa, ab …
 
-    >>> letter(0), letter(25), letter(26), letter(702)
-    ('a', 'z', 'aa', 'aaa')
+    >>> from itertools import islice
+    >>> [next(islice(letters(), index, None)) for index in (0, 25, 26, 702)]
+    ['a', 'z', 'aa', 'aaa']
     """
-    letters = ""
-    index += 1
-    while index:
-        index, last = divmod(index - 1, 26)
-        letters = ascii_lowercase[last] + letters
-    return letters
+    return ("".join(letter) for length in count(1) for letter in product(ascii_lowercase, repeat=length))
 
 
 COLUMNS = (
     "id",
     "number",
     "kind",
-    "place_start",
-    "place_end",
-    "place_exact",
+    "span__start",
+    "span__end",
+    "words",
     "verdict",
     "gist",
     "finding_html",
     "correction_type",
     "reading",
-    "sic",
+    "is_sic",
     "confidence",
-    "reviewed_at",
+    "reviewed",
 )
 
 
 def build(revision: Revision) -> Apparatus:
     """Return the apparatus of `revision`."""
-    own = Annotation.objects.published().filter(span__revision=revision)
-    entries = _entries(own, "span")
+    entries = _entries(revision.text, _OWN.rows(revision.pk))
     by_note: dict[int, list[Entry]] = defaultdict(list)
     for entry in entries:
         by_note[entry.id].append(entry)
-    _add_outgoing(revision, by_note)
+    _add_outgoing(by_note, _OWN_LINKS.rows(revision.pk))
     incoming = _incoming(revision, by_note)
     entries += incoming
     entries.sort(key=lambda entry: (entry.start, -entry.end, entry.number))
-    for index, entry in enumerate(entries):
-        entry.letter = letter(index)
-    # A list of a thousand keys costs more than the rows it asks for: only the notes from elsewhere are listed.
-    seen = Q(annotation__span__revision=revision, annotation__status=Status.PUBLISHED)
-    seen |= Q(annotation__in={entry.id for entry in incoming})
-    _add_evidence(by_note, seen)
-    _add_topics(by_note, seen)
+    for entry, letter in zip(entries, letters(), strict=False):
+        entry.letter = letter
+    _add_evidence(by_note, _SEEN_EVIDENCE.rows(revision.pk))
+    _add_topics(by_note, _SEEN_TOPICS.rows(revision.pk))
     return Apparatus(entries, sources_of(entries))
 
 
 def one(note: Annotation) -> Apparatus:
     """Return the apparatus of one note alone, on the text it stands on, as its own page and a preview show it."""
-    entries = _entries(Annotation.objects.filter(pk=note.pk), "span")
+    entries = _entries(note.span.revision.text, _ENTRIES.filter(pk=note.pk))
     by_note = {note.pk: entries}
-    _add_outgoing(note.span.revision, by_note, only=note.pk)
-    _add_evidence(by_note, Q(annotation=note))
-    _add_topics(by_note, Q(annotation=note))
-    _add_claims(by_note, Q(annotation=note))
-    for index, entry in enumerate(entries):
-        entry.letter = letter(index)
+    _add_outgoing(by_note, _OUTGOING.filter(annotation=note))
+    _add_evidence(by_note, _EVIDENCE.filter(annotation=note))
+    _add_topics(by_note, _TOPICS.filter(annotation=note))
+    _add_claims(by_note, note)
+    entries[0].letter = next(letters())
     return Apparatus(entries, sources_of(entries))
 
 
@@ -167,102 +161,126 @@ def alone(entry: Entry) -> Apparatus:
     return Apparatus([entry], sources_of([entry]))
 
 
-def _entries(notes: Any, place: str) -> list[Entry]:
-    # They are sorted by their place in a moment; to sort them by number first would cost as much as to read them.
-    rows = (
-        notes.order_by()
-        .annotate(place_start=F(f"{place}__start"), place_end=F(f"{place}__end"), place_exact=F(f"{place}__exact"))
-        .values_list(*COLUMNS)
+def _time(column: str) -> Cast:
+    """Return a time as text; connections to the database are in UTC."""
+    return Cast(column, CharField())
+
+
+# Notes are sorted by their place in a moment; to sort them by number first would cost as much as to read them. No
+# column is left that Django would convert: it copies every row to do so, and a thousand times would be parsed for
+# the few days on which they fall.
+_ENTRIES = (
+    Annotation.objects.order_by()
+    .annotate(
+        words=Value(""),
+        is_sic=Case(When(sic=True, then=Value("sic")), default=Value("")),
+        reviewed=_time("reviewed_at"),
     )
-    return [Entry(*row) for row in rows]
+    .values_list(*COLUMNS)
+)
+_ARTICLE = ("slug", "number", "work__title", "work_id")
+_OUTGOING = Link.objects.order_by("position").values_list(
+    "annotation_id",
+    "relation",
+    "target__revision__number",
+    "target__passage__anchor",
+    "target__exact",
+    *[f"target__revision__article__{name}" for name in _ARTICLE],
+)
+# Asked for the published, SQLite reads every published note of the edition to find their links.
+_INCOMING = Link.objects.annotate(reviewed=_time("annotation__reviewed_at")).values_list(
+    "annotation__status",
+    "annotation_id",
+    "relation",
+    "target__start",
+    "target__end",
+    "target__exact",
+    *[f"annotation__{name}" for name in ("number", "gist", "finding_html", "confidence")],
+    "reviewed",
+    "annotation__span__revision__number",
+    "annotation__span__passage__anchor",
+    "annotation__span__exact",
+    *[f"annotation__span__revision__article__{name}" for name in _ARTICLE],
+)
+_EVIDENCE = Evidence.objects.order_by("annotation_id", "position").values_list(
+    "annotation_id", "work_id", "locator", "stance", "supports", "quotation"
+)
+_TOPICS = Annotation.topics.through.objects.order_by("topic__position").values_list(
+    "annotation_id", "topic__slug", "topic__title"
+)
+_PUBLISHED_HERE = {"annotation__status": Status.PUBLISHED.value}
 
 
-_TARGET = ("slug", "number", "work__title", "work_id")
+def _seen(revision: int) -> Q:
+    """The notes on a revision and those that link to it; as subqueries, for a thousand keys would cost more."""
+    here = Annotation.objects.published().order_by().filter(span__revision=revision).values("pk")
+    elsewhere = Link.objects.order_by().filter(target__revision=revision).values("annotation")
+    return Q(annotation__in=here.union(elsewhere))
 
 
-def _add_outgoing(revision: Revision, by_note: dict[int, list[Entry]], only: int | None = None) -> None:
-    links = Link.objects.filter(annotation__span__revision=revision)
-    links = links.filter(annotation=only) if only else links.filter(annotation__status=Status.PUBLISHED)
-    article = "target__revision__article__"
-    columns = [article + name for name in _TARGET]
-    rows = links.order_by("position").values_list(
-        "annotation_id",
-        "relation",
-        "target__revision__number",
-        "target__passage__anchor",
-        "target__exact",
-        *columns,
-    )
+_OWN = Prepared(lambda revision: _ENTRIES.filter(status=Status.PUBLISHED.value, span__revision=revision))
+_OWN_LINKS = Prepared(lambda revision: _OUTGOING.filter(annotation__span__revision=revision, **_PUBLISHED_HERE))
+_LINKS_HERE = Prepared(lambda revision: _INCOMING.filter(target__revision=revision))
+_SEEN_EVIDENCE = Prepared(lambda revision: _EVIDENCE.filter(_seen(revision)))
+_SEEN_TOPICS = Prepared(lambda revision: _TOPICS.filter(_seen(revision)))
+
+
+def _entries(text: str, rows: Rows) -> list[Entry]:
+    # The words of a span are those of the text between its ends; to slice them is cheaper than to read them.
+    entries = [Entry(*row) for row in rows]
+    for entry in entries:
+        entry.exact = text[entry.start : entry.end]
+    return entries
+
+
+def _add_outgoing(by_note: dict[int, list[Entry]], rows: Rows) -> None:
     for note, relation, number, anchor, exact, slug, place, title, work in rows:
         for entry in by_note.get(note, ()):
-            entry.targets.append(Target(relation, False, slug, place, title, number, anchor, exact, work))
+            entry.targets += (Target(relation, False, slug, place, title, number, anchor, exact, work),)
 
 
 def _incoming(revision: Revision, by_note: dict[int, list[Entry]]) -> list[Entry]:
     """Return an entry for every published link that ends on `revision`: a link shows at both ends."""
-    article = "annotation__span__revision__article__"
-    columns = [article + name for name in _TARGET]
-    note = [f"annotation__{name}" for name in ("number", "gist", "finding_html", "confidence", "reviewed_at")]
-    span = (
-        "annotation__span__revision__number",
-        "annotation__span__passage__anchor",
-        "annotation__span__exact",
-    )
-    rows = Link.objects.filter(target__revision=revision, annotation__status=Status.PUBLISHED).values_list(
-        "annotation_id", "relation", "target__start", "target__end", "target__exact", *note, *span, *columns
-    )
     made = []
-    for row in rows:
+    for status, *row in _LINKS_HERE.rows(revision.pk):
+        if status != Status.PUBLISHED.value:
+            continue
         key, relation, start, end, exact, number, gist, finding, confidence, reviewed, *other = row
         entry = Entry(key, number, Kind.CROSS_REFERENCE.value, start, end, exact, gist=gist, finding_html=finding)
-        entry.confidence, entry.reviewed_at = confidence, reviewed
+        entry.confidence, entry.reviewed = confidence, reviewed
         place, anchor, words, slug, article_number, title, work = other
-        entry.targets.append(Target(relation, True, slug, article_number, title, place, anchor, words, work))
+        entry.targets = (Target(relation, True, slug, article_number, title, place, anchor, words, work),)
         by_note[key].append(entry)
         made.append(entry)
     return made
 
 
-def _add_evidence(by_note: dict[int, list[Entry]], seen: Q) -> None:
-    rows = (
-        Evidence.objects.filter(seen)
-        .order_by("annotation_id", "position")
-        .values_list("annotation_id", "work_id", "work__key", "locator", "stance", "supports", "quotation")
-    )
-    for note, work, key, locator, stance, supports, quotation in rows:
-        ground = Ground(work, key, locator, stance, supports, quotation)
-        for entry in by_note[note]:
-            entry.evidence.append(ground)
+def _add_evidence(by_note: dict[int, list[Entry]], rows: Rows) -> None:
+    for row in rows:
+        for entry in by_note.get(row[0], ()):
+            entry.evidence += (Ground._make(row[1:]),)
 
 
-def _add_topics(by_note: dict[int, list[Entry]], seen: Q) -> None:
-    through = Annotation.topics.through.objects.filter(seen).order_by("topic__position")
-    for note, slug, title in through.values_list("annotation_id", "topic__slug", "topic__title"):
-        for entry in by_note[note]:
-            entry.topics.append((slug, title))
+def _add_topics(by_note: dict[int, list[Entry]], rows: Rows) -> None:
+    for note, slug, title in rows:
+        for entry in by_note.get(note, ()):
+            entry.topics += ((slug, title),)
 
 
-def _add_claims(by_note: dict[int, list[Entry]], seen: Q) -> None:
-    accounts = Account.objects.filter(seen)
-    accounts = accounts.order_by("claim__topic__position", "claim__position")
+def _add_claims(by_note: dict[int, list[Entry]], of: Annotation) -> None:
+    accounts = Account.objects.filter(annotation=of).order_by("claim__topic__position", "claim__position")
     for note, slug, question in accounts.values_list("annotation_id", "claim__slug", "claim__question"):
         for entry in by_note[note]:
-            entry.claims.append((slug, question))
+            entry.claims += ((slug, question),)
 
 
-def sources_of(entries: Iterable[Entry]) -> dict[int, Source]:
-    """Number the works by first use: inline in a finding, then the rest of its evidence, then articles linked to."""
-    letters: dict[int, list[str]] = {}
-    for entry in entries:
-        for work in _cited(entry):
-            letters.setdefault(work, []).append(entry.letter)
-    rows = Work.objects.filter(pk__in=letters).values_list(*_SOURCE)
-    works = {pk: row for pk, *row in rows}
+def sources_of(entries: Sequence[Entry]) -> dict[int, Source]:
+    """Return the works that the entries rest on or link to, not yet numbered."""
+    used = {ground.work for entry in entries for ground in entry.evidence}
+    used |= {target.work for entry in entries for target in entry.targets}
+    works = {pk: row for pk, *row in Work.objects.filter(pk__in=used).values_list(*_SOURCE)}
     references = _references({pk: row[2] for pk, row in works.items()})
-    return {
-        pk: Source(number, works[pk][0], works[pk][1], references[pk], works[pk][3] or "", found)
-        for number, (pk, found) in enumerate(letters.items(), 1)
-    }
+    return {pk: Source(key, title, references[pk], slug or "") for pk, (key, title, _, slug) in works.items()}
 
 
 _SOURCE = ("pk", "key", "title", "reference_html", "article__slug")
@@ -273,11 +291,3 @@ def _references(stored: dict[int, str]) -> dict[int, str]:
     lacking = Work.objects.in_bulk([pk for pk, html in stored.items() if not html])
     fill(lacking.values())
     return stored | {pk: work.reference_html for pk, work in lacking.items()}
-
-
-def _cited(entry: Entry) -> Iterable[int]:
-    """Return the works of an entry in the order in which a reader meets them, each once."""
-    keys = {ground.key: ground.work for ground in entry.evidence}
-    inline = [keys[key] for key in _CITED.findall(entry.finding_html) if key in keys]
-    rest = [ground.work for ground in entry.evidence]
-    return dict.fromkeys([*inline, *rest, *(target.work for target in entry.targets)])

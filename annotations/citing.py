@@ -2,9 +2,12 @@
 
 from typing import Any
 
+from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
+from annotations.bylines import byline
 from annotations.models import Annotation
+from annotations.vocabulary import Status
 from edition.citations.record import Pinpoint, Record
 from edition.models.texts import sha256
 
@@ -32,25 +35,33 @@ def _csl(note: Annotation, base: str) -> dict[str, Any]:
     csl: dict[str, Any] = {
         "type": "entry",
         "title": _title(note),
-        "author": [{"literal": _byline(note)}],
+        "author": [{"literal": name} for name in byline(note)],
         "container-title": EDITION,
         "URL": base + note.get_absolute_url(),
-        "version": str(note.public_version),
         "language": "en",
     }
     if note.reviewed_at:
         day = note.reviewed_at.date()
         csl["issued"] = {"date-parts": [[day.year, day.month, day.day]]}
+    if sentence := withdrawal(note):
+        csl |= {"status": "withdrawn", "note": sentence}
     return csl
 
 
 def _title(note: Annotation) -> str:
     """Name the note; the article's words stay out of the title, for styles change the capitals of titles."""
     title = _("Note %(number)d: %(kind)s") % {"number": note.number, "kind": note.get_kind_display().lower()}
-    return f"{title}, {note.get_verdict_display().lower()}" if note.verdict else title
+    title = f"{title}, {note.get_verdict_display().lower()}" if note.verdict else title
+    # Few styles print a status or a note: in the title no reader of a reference list misses it.
+    return _("%(title)s [withdrawn]") % {"title": title} if note.status == Status.WITHDRAWN else title
 
 
-def _byline(note: Annotation) -> str:
-    acts = ("save", "revise", "load")
-    names = note.versions.filter(act__in=acts, number__lte=note.public_version).order_by("number")
-    return ", ".join(dict.fromkeys(names.values_list("by_name", flat=True))) or _("The editors")
+def withdrawal(note: Annotation) -> str:
+    """Return the sentence that a note was withdrawn, when (where it was here) and why; "" for a published one."""
+    if note.status != Status.WITHDRAWN:
+        return ""
+    step = note.versions.filter(act="withdraw").order_by("number").last()
+    if step is None:
+        return _("Withdrawn: %(why)s") % {"why": note.withdrawn_because}
+    day = formats.date_format(timezone.localtime(step.at), "j F Y")
+    return _("Withdrawn on %(day)s: %(why)s") % {"day": day, "why": note.withdrawn_because}

@@ -19,13 +19,12 @@ from annotations.vocabulary import (
     Stance,
     Verdict,
 )
-from edition import markup
+from edition import markup, tags
 from edition.models import Revision, Span, Work
 from edition.texts.selectors import SelectorError
 
 Problems = dict[str, list[str]]
 LOCATOR_LENGTH = 200
-TAG_LENGTH = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,11 +163,25 @@ def _wrong(content: Content) -> Problems:
                 found[name] = [_("A %(kind)s has no such field. Leave it empty.") % {"kind": kind.lower()}]
     if len(content.gist) > GIST_LENGTH:
         found["gist"] = [_("At most %(length)d characters.") % {"length": GIST_LENGTH}]
+    if content.kind == Kind.CORRECTION and _says_the_text(content):
+        found["reading"] = [_("This is what the text says. Change the words, or leave the field empty for now.")]
     try:
         markup.render(content.finding, {item.source for item in content.evidence})
     except markup.MarkupError as error:
         found["finding"] = [str(error)]
     return found
+
+
+def _says_the_text(content: Content) -> bool:
+    """Whether the corrected reading is what stands there, but for the kind of its line breaks."""
+    place = content.place
+    texts = Revision.objects.filter(article__slug=place.article, number=place.revision).values_list("text", flat=True)
+    text = texts.first() if content.reading else None
+    return text is not None and _lines(text[place.start : place.end]) == _lines(content.reading)
+
+
+def _lines(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _wrong_parts(content: Content, coming: Collection[int]) -> Problems:
@@ -201,8 +214,8 @@ def _too_much(content: Content) -> Problems:
         found["evidence"] = [_("A locator has at most %(length)d characters.") % {"length": LOCATOR_LENGTH}]
     if len({item.target for item in content.links}) < len(content.links):
         found["links"] = [_("The same words are linked twice. Leave one of the links out.")]
-    if any(not tag.strip() or len(tag) > TAG_LENGTH for tag in content.tags):
-        found["tags"] = [_("A tag has 1 to %(length)d characters.") % {"length": TAG_LENGTH}]
+    if wrong := tags.problems(content.tags):
+        found["tags"] = wrong
     return found
 
 
@@ -237,7 +250,7 @@ def write(note: Annotation, content: Content) -> None:
         setattr(note, name, getattr(content, name))
     note.finding_html = markup.render(content.finding, {item.source for item in content.evidence}).html
     note.span = content.place.span()
-    if content.kind == Kind.CORRECTION and content.reading == note.span.exact:
+    if content.kind == Kind.CORRECTION and _lines(content.reading) == _lines(note.span.exact):
         raise SelectorError(_("The corrected reading is the same as the words in the text."))
     note.full_clean(exclude=["authors", "tags", "topics", "related"], validate_constraints=False)
     note.save()

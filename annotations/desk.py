@@ -52,7 +52,7 @@ def queue(name: str, user: User) -> QuerySet[Annotation]:
     if name == "review":
         notes = notes.in_state(Status.SUBMITTED)
     elif name == "mine":
-        notes = notes.written_by(user)
+        notes = notes.filter(_is_author(user) | (~Q(revising="") & _has_hand(user)))
     else:
         notes = notes.in_state(Status.DRAFT if name == "drafts" else Status.RETURNED).filter(_started_by(user))
     last = Version.objects.filter(annotation=OuterRef("pk")).order_by("-number").values("at")[:1]
@@ -61,11 +61,15 @@ def queue(name: str, user: User) -> QuerySet[Annotation]:
 
 def _started_by(user: User) -> Q:
     """New notes of an author, and of published notes the new versions in which the user had a hand."""
-    under_way = Version.objects.filter(
-        annotation=OuterRef("pk"), number__gt=OuterRef("public_version"), by=user, act__in=["save", "revise"]
-    )
-    authors = Annotation.authors.through.objects.filter(annotation=OuterRef("pk"), user=user)
-    return Q(Exists(authors), revising="") | Q(~Q(revising=""), Exists(under_way))
+    return (_is_author(user) & Q(revising="")) | (~Q(revising="") & _has_hand(user))
+
+
+def _is_author(user: User) -> Q:
+    return Q(Exists(Annotation.authors.through.objects.filter(annotation=OuterRef("pk"), user=user)))
+
+
+def _has_hand(user: User) -> Q:
+    return Q(Exists(Version.objects.under_way().filter(annotation=OuterRef("pk"), by=user)))
 
 
 def tabs(user: User) -> list[str]:
@@ -75,7 +79,7 @@ def tabs(user: User) -> list[str]:
 
 def next_to_review(user: User) -> Annotation | None:
     """Return the note that has waited longest for someone else's review, if any."""
-    return queue("review", user).exclude(authors=user).first()
+    return queue("review", user).exclude(_is_author(user) | _has_hand(user)).first()
 
 
 def rows(notes: Iterable[Annotation], user: User) -> list[Row]:
@@ -83,12 +87,15 @@ def rows(notes: Iterable[Annotation], user: User) -> list[Row]:
     found = list(notes)
     newest = Version.objects.filter(annotation__in=found, number=F("annotation__version"))
     versions = {version.annotation_id: version for version in newest}
-    return [_row(note, versions[note.pk], user) for note in found]
+    hands: dict[int, list[User]] = {note.pk: list(note.authors.all()) for note in found}
+    for saved in Version.objects.under_way().filter(annotation__in=found).select_related("by").order_by("number"):
+        if saved.by and saved.by not in hands[saved.annotation_id]:
+            hands[saved.annotation_id].append(saved.by)
+    return [_row(note, versions[note.pk], hands[note.pk], user) for note in found]
 
 
-def _row(note: Annotation, version: Version, user: User) -> Row:
+def _row(note: Annotation, version: Version, authors: list[User], user: User) -> Row:
     content = Content.from_json(version.fields)
-    authors = list(note.authors.all())
     return Row(
         note,
         str(Kind(content.kind).label),

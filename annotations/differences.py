@@ -1,8 +1,9 @@
 """What differs between two versions of a note, field by field and word by word, as HTML with `ins` and `del`."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable
-from difflib import SequenceMatcher
+from difflib import Match, SequenceMatcher
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -15,6 +16,28 @@ from edition.models import Revision
 
 # A word with the blanks behind it: blanks of their own would match one another all over the text.
 _WORDS = re.compile(r"\S+\s*|\s+")
+_SENTENCES = re.compile(r".+?(?:[.!?]\s+|\n+|\Z)", re.DOTALL)
+# Pairs of equal words that are looked at before a comparison is given up: 20 ms of work at most.
+MOST_WORK = 200_000
+
+
+class _TooMuchError(Exception):
+    """The comparison would take too long: its time grows with the third power of the words that are repeated."""
+
+
+class Matcher(SequenceMatcher[str]):
+    """A SequenceMatcher that counts its work, and gives up above MOST_WORK."""
+
+    def __init__(self, one: list[str], other: list[str]) -> None:
+        self.one, self.often = one, Counter(other)
+        self.work = 0
+        super().__init__(None, one, other, autojunk=False)
+
+    def find_longest_match(self, alo: int = 0, ahi: int | None = None, blo: int = 0, bhi: int | None = None) -> Match:
+        self.work += sum(1 + self.often[word] for word in self.one[alo:ahi])
+        if self.work > MOST_WORK:
+            raise _TooMuchError
+        return super().find_longest_match(alo, ahi, blo, bhi)
 
 
 def differences(old: Content, new: Content) -> list[tuple[str, SafeString]]:
@@ -30,11 +53,36 @@ def differences(old: Content, new: Content) -> list[tuple[str, SafeString]]:
 
 
 def words(old: str, new: str) -> SafeString:
-    """Return `new` as escaped HTML with the words that `old` lacks in `ins`, and what it lost in `del`."""
+    """Return `new` as escaped HTML with the words that `old` lacks in `ins`, and what it lost in `del`.
+
+    Where there is too much to compare, whole sentences are told apart, and then the two texts.
+    """
     one, other = _WORDS.findall(old), _WORDS.findall(new)
-    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    low = _common(one, other)
+    high = _common(one[low:][::-1], other[low:][::-1])
+    middle = ["".join(part[low : len(part) - high]) for part in (one, other)]
+    parts = ["".join(other[:low]), _compared(*middle), "".join(other[len(other) - high :])]
+    return format_html_join("", "{}", ((part,) for part in parts))
+
+
+def _common(one: list[str], other: list[str]) -> int:
+    """Return with how many equal words two texts begin."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))
+
+
+def _compared(old: str, new: str) -> SafeString:
+    for pieces in (_WORDS, _SENTENCES):
+        try:
+            return _marked_pieces(pieces.findall(old), pieces.findall(new))
+        except _TooMuchError:
+            continue
+    return format_html("{}{}", _marked("del", old), _marked("ins", new))
+
+
+def _marked_pieces(one: list[str], other: list[str]) -> SafeString:
     parts = []
-    for tag, low, high, start, end in matcher.get_opcodes():
+    for tag, low, high, start, end in Matcher(one, other).get_opcodes():
         if tag == "equal":
             parts.append(format_html("{}", "".join(other[start:end])))
             continue

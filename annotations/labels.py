@@ -1,7 +1,7 @@
 """The words of the notes' lists as a page shows them, translated once a page rather than once a note."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date
 
 from django.utils import formats
 from django.utils.translation import gettext as _
@@ -38,8 +38,9 @@ class Labels:
     relations: dict[str, str]
     relations_from_target: dict[str, str]
     words: dict[str, str]
-    days: dict[int, str] = field(default_factory=dict)
+    days: dict[str, str] = field(default_factory=dict)
     counted: dict[int, str] = field(default_factory=dict)
+    shown: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def now(cls) -> "Labels":
@@ -72,22 +73,23 @@ class Labels:
         """Return the word for a relation from the end at which the reader stands."""
         return (self.relations_from_target if incoming else self.relations)[relation]
 
-    def sources(self, count: int) -> str:
-        """Return how many sources a note has, in words."""
+    def evidence(self, count: int) -> str:
+        """Return what the evidence of a note is headed by: Evidence · 2 sources."""
         if count not in self.counted:
-            self.counted[count] = ngettext("%(count)d source", "%(count)d sources", count) % {"count": count}
+            sources = ngettext("%(count)d source", "%(count)d sources", count) % {"count": count}
+            self.counted[count] = f"{self.words['evidence']} · {sources}"
         return self.counted[count]
 
     @staticmethod
     def passages(count: int) -> str:
         return ngettext("%(count)d passage", "%(count)d passages", count) % {"count": count}
 
-    def date(self, time: datetime) -> str:
-        """Return a date as a note's foot shows it: 14 Nov 2026."""
-        day = time.toordinal()
-        if day not in self.days:
-            self.days[day] = formats.date_format(time, "j M Y")
-        return self.days[day]
+    def reviewed(self, time: str) -> str:
+        """Return when a note was reviewed, of a time that begins YYYY-MM-DD: reviewed 14 Nov 2026."""
+        if time not in self.days:
+            day = formats.date_format(date.fromisoformat(time[:10]), "j M Y")
+            self.days[time] = f"{self.words['reviewed']} {day}"
+        return self.days[time]
 
     @staticmethod
     def sign(verdict: str) -> str:

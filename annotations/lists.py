@@ -6,13 +6,13 @@ They are built in code for the reason that the notes are: a thousand turns of a 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from html import escape
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from annotations import rendering
 from annotations.apparatus import Entry, Source
+from annotations.escaping import escape
 from annotations.labels import KIND_CLASS, Labels
 
 Backs = list[tuple[str, str]]
@@ -29,47 +29,49 @@ def strip_blocks(lengths: Sequence[int]) -> str:
     return "".join(parts)
 
 
-def strip_marks(stretches: Sequence[Stretch], entries: Iterable[Entry], labels: Labels) -> list[str]:
+def strip_marks(stretches: Sequence[Stretch], entries: Iterable[Entry]) -> list[str]:
     """Return the marks of the strip: each begins where its words do.
 
-    A stretch is the start and end of a passage of the strip, the characters of the strip before it, and its anchor.
+    A stretch is the start and end of a passage of the strip, the characters of the strip before it, and its name.
     An entry that begins in none of them has no mark.
     """
     if not stretches:
         return []
-    start, end, before, anchor = stretches[-1]
+    last, at = len(stretches) - 1, 0
+    start, end, before, name = stretches[last]
     total = before + end - start
-    parts, at = [], 0
+    start, end, before, name = stretches[0]
+    parts = []
     for entry in entries:
-        while at < len(stretches) - 1 and stretches[at][1] <= entry.start:
+        first = entry.start
+        while at < last and end <= first:
             at += 1
-        start, end, before, anchor = stretches[at]
-        if start <= entry.start < end:
-            x = 100 * (before + entry.start - start) / total
-            width = 100 * (min(entry.end, end) - entry.start) / total
-            parts.append(_strip_mark(x, width, entry, anchor, labels))
+            start, end, before, name = stretches[at]
+        if start <= first < end:
+            x = 100 * (before + first - start) / total
+            width = 100 * (min(entry.end, end) - first) / total
+            parts.append(_strip_mark(x, width, entry, name))
     return parts
 
 
-def _strip_mark(x: float, width: float, entry: Entry, anchor: str, labels: Labels) -> str:
-    label = escape(f"{rendering.spoken(entry, labels)}, {rendering.name(anchor)}")
-    letter = entry.letter
+def _strip_mark(x: float, width: float, entry: Entry, name: str) -> str:
+    letter, label = entry.letter, f"{entry.spoken}, {name}"
     return (
         f'<li style="--x:{x:.2f}%;--w:{width:.2f}%"><a class="{KIND_CLASS[entry.kind]}" href="#note-{letter}" '
         f'data-n="{letter}" aria-label="{label}" title="{label}"></a></li>'
     )
 
 
-def rows(entries: Iterable[Entry], anchors: dict[str, str], labels: Labels) -> list[str]:
-    """Return the rows of the table of all notes; `anchors` are those of the passages they end in, by letter."""
-    return [_row(entry, anchors[entry.letter], labels) for entry in entries]
+def rows(entries: Iterable[Entry], names: dict[str, str], labels: Labels) -> list[str]:
+    """Return the rows of the table of all notes; `names` are those of the passages they end in, by letter."""
+    return [_row(entry, names[entry.letter], labels) for entry in entries]
 
 
-def _row(entry: Entry, anchor: str, labels: Labels) -> str:
+def _row(entry: Entry, name: str, labels: Labels) -> str:
     letter = entry.letter
     return (
         f'<tr><td><a href="#note-{letter}" class="key {KIND_CLASS[entry.kind]}" data-n="{letter}">{letter}</a></td>'
-        f"<td>{rendering.name(anchor)}</td><td>{labels.kinds[entry.kind]}</td>"
+        f"<td>{name}</td><td>{labels.kinds[entry.kind]}</td>"
         f"<td>{escape(rendering.result_word(entry, labels))}</td>"
         f'<td class="t-gist">{escape(rendering.gist(entry, labels))}</td></tr>\n'
     )

@@ -6,20 +6,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
 
+from django.db.models import prefetch_related_objects
 from django.utils.safestring import SafeString
 from taggit.models import Tag
 
-from annotations import apparatus, differences, rendering
+from annotations import apparatus, bylines, differences, rendering
 from annotations.apparatus import Entry, Source
+from annotations.bylines import Publication
 from annotations.content import Content
 from annotations.labels import KIND_CLASS, Labels
-from annotations.models import Annotation, Version
+from annotations.models import Annotation
 from annotations.rendering import Page
 from annotations.vocabulary import Kind
 from edition.models import Passage
-
-PUBLISHING = ("publish", "load", "withdraw")
-WRITING = ("save", "revise")
 
 
 @dataclass(slots=True)
@@ -41,15 +40,16 @@ class NotePage:
     related: list[Annotation]
     tags: list[Tag]
     editors: list[str]
+    publisher: str
     versions: int
 
 
 def build(note: Annotation) -> NotePage:
     """Return the page of `note`."""
     labels = Labels.now()
+    prefetch_related_objects([note], "versions")
     notes = apparatus.one(note)
     entry, page = notes.entries[0], Page(notes, labels)
-    published = list(_published(note))
     related = list(note.related.published().order_by("number"))
     return NotePage(
         entry=entry,
@@ -62,12 +62,13 @@ def build(note: Annotation) -> NotePage:
         place=rendering.name(note.span.passage.anchor),
         body=rendering.body(entry, page, is_open=True),
         grounds=[(ground, notes.sources[ground.work]) for ground in entry.evidence],
-        sources=list(notes.sources.values()),
+        sources=[cited.source for cited in page.sources()],
         others=[other for other in _others(note) if other not in related],
         related=related,
         tags=sorted(note.tags.all(), key=lambda tag: tag.name.casefold()),
-        editors=_editors(note),
-        versions=len([version for version in published if version.act != "withdraw"]),
+        editors=bylines.byline(note),
+        publisher=bylines.publisher(note),
+        versions=len([line for line in bylines.publications(note) if line.is_text]),
     )
 
 
@@ -94,57 +95,28 @@ def _others(note: Annotation) -> list[Annotation]:
     return list(same.exclude(pk=note.pk).with_place().order_by("span__start", "number"))
 
 
-def _published(note: Annotation) -> list[Version]:
-    return [version for version in note.versions.order_by("number") if version.act in PUBLISHING]
-
-
-def _editors(note: Annotation) -> list[str]:
-    """Return the public names of those who wrote or published what readers see, each once, in order."""
-    acts = ("save", "revise", "publish", "load")
-    versions = note.versions.filter(number__lte=note.public_version, act__in=acts).order_by("number")
-    return list(dict.fromkeys(versions.values_list("by_name", flat=True)))
-
-
-@dataclass(slots=True)
-class Published:
-    """One line of the public history: the version, and who wrote what it brought."""
-
-    version: Version
-    writers: list[str]
-
-
 @dataclass(slots=True)
 class History:
     """The published versions, newest first, and the differences between the two that are compared."""
 
-    lines: list[Published]
-    old: Version | None
-    new: Version | None
+    lines: list[Publication]
+    old: Publication | None
+    new: Publication | None
     differences: list[tuple[str, SafeString]]
 
 
 def history(note: Annotation, asked: Mapping[str, str]) -> History:
     """Return the public history: each time it was published, or withdrawn; drafts in between are the editors' own.
 
-    `asked` may name two version numbers to compare ("from", "to"); else the last two are.
+    A withdrawal brings no words, so there is nothing of it to compare. `asked` may name two version numbers to
+    compare ("from", "to"); else the last two are.
     """
-    lines = _lines(note)[::-1]
-    by_number = {str(line.version.number): line.version for line in lines}
-    texts = [line.version for line in lines if line.version.act != "withdraw"]
+    lines = bylines.publications(note)[::-1]
+    texts = [line for line in lines if line.is_text]
+    by_number = {str(line.version.number): line for line in texts}
     new = by_number.get(asked.get("to", ""), texts[0] if texts else None)
     old = by_number.get(asked.get("from", ""), texts[1] if len(texts) > 1 else None)
     changed: list[tuple[str, SafeString]] = []
     if old and new and old != new:
-        changed = differences.differences(Content.from_json(old.fields), Content.from_json(new.fields))
+        changed = differences.differences(Content.from_json(old.version.fields), Content.from_json(new.version.fields))
     return History(lines, old, new, changed)
-
-
-def _lines(note: Annotation) -> list[Published]:
-    lines, writers = [], []
-    for version in note.versions.order_by("number"):
-        if version.act in WRITING:
-            writers.append(version.by_name)
-        if version.act in PUBLISHING:
-            lines.append(Published(version, list(dict.fromkeys(writers))))
-            writers = []
-    return lines

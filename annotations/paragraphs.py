@@ -42,24 +42,26 @@ class Frame:
         )
 
 
-def paragraph(anchor: str, name: str, role: str, words: str, notes: str, frame: Frame, *, dense: bool) -> str:
-    """Return a passage; `words` and `notes` are HTML, and `dense` says that the notes outgrow the words."""
+def paragraph(
+    anchor: str, name: str, role: str, words: str, notes: list[str], frame: Frame, *, dense: bool
+) -> list[str]:
+    """Return a passage in pieces; `words` and `notes` are HTML, and `dense` says that the notes outgrow the words."""
     named = {"name": name}
     annotate = f'<a href="{frame.annotate}{anchor}">{frame.add % named}</a>' if frame.annotate else ""
-    beside = (
-        f'<div class="notes{" dense" if dense else ""}" role="group" aria-label="{frame.notes % named}" '
-        f"data-editorial>{notes}</div>"
-        if notes
-        else ""
-    )
-    return (
+    opening = (
         f'<div class="para{" pull" if role == "pull-quote" else ""}" id="{anchor}">\n'
         f'<details class="pmenu" data-editorial><summary aria-label="{frame.menu % named}">{label(anchor)}</summary>\n'
         f'<div class="pmenu-panel"><a href="#{anchor}" data-copy>{frame.copy % named}</a>'
         f'<a href="{frame.address}{anchor}/cite/" data-cite>{frame.cite % named}</a>'
         f'<a href="{frame.address}{anchor}/">{frame.open}</a>{annotate}</div></details>\n'
-        f"{_words(role, words)}\n{beside}\n</div>\n"
     )
+    if not notes:
+        return [opening, _words(role, words), "\n\n</div>\n"]
+    beside = (
+        f'\n<div class="notes{" dense" if dense else ""}" role="group" aria-label="{frame.notes % named}" '
+        "data-editorial>"
+    )
+    return [opening, _words(role, words), beside, *notes, "</div>\n</div>\n"]
 
 
 def label(anchor: str) -> str:

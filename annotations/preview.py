@@ -42,7 +42,7 @@ def show(content: Content, number: int = 0) -> Preview:
         rendering.gist(entry, labels),
         _safe(rendering.body(entry, page)),
         _woven(revision, passages, made, labels),
-        list(made.sources.values()),
+        [cited.source for cited in page.sources()],
     )
 
 
@@ -87,12 +87,12 @@ def _entry(content: Content, number: int, revision: Revision) -> Entry:
         confidence=content.confidence,
         letter="a",
     )
-    entry.evidence = [
-        Ground(works[item.source], item.source, item.locator, item.stance, item.supports, item.quotation)
+    entry.evidence = tuple(
+        Ground(works[item.source], item.locator, item.stance, item.supports, item.quotation)
         for item in content.evidence
-    ]
-    entry.targets = [_target(item) for item in content.links]
-    entry.topics = list(Topic.objects.filter(slug__in=content.topics).values_list("slug", "title"))
+    )
+    entry.targets = tuple(_target(item) for item in content.links)
+    entry.topics = tuple(Topic.objects.filter(slug__in=content.topics).values_list("slug", "title"))
     return entry
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -26,18 +27,32 @@ TEXT_LINE, NOTE_LINE = 66, 46
 _TAG = re.compile(r"<[^>]*>")
 
 
+class Extent(NamedTuple):
+    """What the page needs of a passage: its anchor, where it lies in the text, in characters, and its role."""
+
+    anchor: str
+    start: int
+    end: int
+    role: str
+
+
 @dataclass(slots=True)
 class Shown:
-    """One passage as the page shows it: HTML of its words, of the notes that end in it, and of it all as a block."""
+    """One passage as the page shows it: HTML of its words, and in pieces that of its notes and of it all."""
 
     anchor: str
     name: str
     role: str
     html: str
-    notes: str = ""
+    notes: list[str] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
     length: int = 0
-    block: str = ""
+    pieces: list[str] = field(default_factory=list)
+
+    @property
+    def block(self) -> str:
+        """The passage with its notes as one string."""
+        return "".join(self.pieces)
 
 
 @dataclass(slots=True)
@@ -54,7 +69,7 @@ class Reading:
     sources: list[str]
     total: int
     counts: dict[str, int]
-    last_reviewed: datetime | None
+    last_reviewed: date | None
 
     @property
     def title(self) -> str:
@@ -65,8 +80,8 @@ class Reading:
     def parts(self) -> dict[str, list[str]]:
         """The large parts of the page, in pieces: see `edition.assembly`."""
         return {
-            "text": [one.block for one in self.body],
-            "aside": [one.block for one in self.aside],
+            "text": [piece for one in self.body for piece in one.pieces],
+            "aside": [piece for one in self.aside for piece in one.pieces],
             "strip": self.strip,
             "rows": self.rows,
             "sources": self.sources,
@@ -76,32 +91,39 @@ class Reading:
 def build(revision: Revision, *, may_write: bool = False) -> Reading:
     """Return the reading page of `revision`; `may_write` puts a way to annotate into the menu of each passage."""
     notes = apparatus.build(revision)
-    return compose(list(revision.passages.all()), notes, revision, Frame.of(revision, may_write=may_write))
+    rows = revision.passages.order_by("position").values_list("anchor", "start", "end", "role")
+    return compose([Extent(*row) for row in rows], notes, revision, Frame.of(revision, may_write=may_write))
 
 
-def compose(passages: Sequence[Passage], notes: Apparatus, revision: Revision, frame: Frame) -> Reading:
+def compose(passages: Sequence[Passage | Extent], notes: Apparatus, revision: Revision, frame: Frame) -> Reading:
     """Return the reading page of passages and notes that are at hand; pure of the database."""
     page = Page(notes, Labels.now())
     shown = show(passages, notes, revision.text, page, frame)
     head, body, aside = _parts(shown)
-    anchors = {entry.letter: one.anchor for one in shown for entry in one.entries}
+    names = {entry.letter: one.name for one in shown for entry in one.entries}
     return Reading(
         head=head,
-        head_notes="".join(one.notes for one in head),
+        head_notes="".join([piece for one in head for piece in one.notes]),
         body=body,
         aside=aside,
         strip_blocks=lists.strip_blocks([one.length for one in body]),
-        strip=lists.strip_marks(_stretches(passages, body), notes.entries, page.labels),
-        rows=lists.rows(notes.entries, anchors, page.labels),
+        strip=lists.strip_marks(_stretches(passages, body), notes.entries),
+        rows=lists.rows(notes.entries, names, page.labels),
         sources=lists.sources(ways_back(page)),
         total=len(notes.entries),
         counts=_counts(notes.entries),
-        last_reviewed=max((entry.reviewed_at for entry in notes.entries if entry.reviewed_at), default=None),
+        last_reviewed=_last_reviewed(notes.entries),
     )
 
 
 def show(
-    passages: Sequence[Passage], notes: Apparatus, text: str, page: Page, frame: Frame, *, is_open: bool = False
+    passages: Sequence[Passage | Extent],
+    notes: Apparatus,
+    text: str,
+    page: Page,
+    frame: Frame,
+    *,
+    is_open: bool = False,
 ) -> list[Shown]:
     """Return the passages with their notes; a note that reaches beyond them is shown on the words that lie in them."""
     ranges = [(one.start, one.end) for one in passages]
@@ -109,11 +131,13 @@ def show(
     shown = []
     for one, words, entries in zip(passages, woven, rendering.by_passage(notes.entries, ranges), strict=True):
         anchor, name = one.anchor, rendering.name(one.anchor)
-        html = "".join([rendering.note(entry, anchor, page, is_open=is_open) for entry in entries])
+        beside: list[str] = []
+        for entry in entries:
+            rendering.add_note(beside, entry, name, page, is_open=is_open)
         length = one.end - one.start
         dense = not is_open and is_dense(entries, length)
-        block = paragraph(anchor, name, one.role, words, html, frame, dense=dense)
-        shown.append(Shown(anchor, name, one.role, words, html, entries, length, block))
+        pieces = paragraph(anchor, name, one.role, words, beside, frame, dense=dense)
+        shown.append(Shown(anchor, name, one.role, words, beside, entries, length, pieces))
     return shown
 
 
@@ -128,6 +152,8 @@ def _parts(shown: Sequence[Shown]) -> tuple[list[Shown], list[Shown], list[Shown
 def is_dense(entries: Sequence[Entry], length: int) -> bool:
     """Whether the open notes of a passage of `length` characters would stand much taller than the passage itself."""
     most, lines = 2 + 1.45 * length / TEXT_LINE, 0.0
+    if 3 * len(entries) > most:
+        return True
     for entry in entries:
         lines += 3 + len(_TAG.sub("", entry.finding_html)) / NOTE_LINE
         if lines > most:
@@ -135,23 +161,25 @@ def is_dense(entries: Sequence[Entry], length: int) -> bool:
     return False
 
 
-def _stretches(passages: Sequence[Passage], body: Sequence[Shown]) -> list[Stretch]:
+def _stretches(passages: Sequence[Passage | Extent], body: Sequence[Shown]) -> list[Stretch]:
     """Return the passages of the strip with the characters of the strip before each."""
-    anchors = {one.anchor for one in body}
+    names = {one.anchor: one.name for one in body}
     found, so_far = [], 0
     for passage in passages:
-        if passage.anchor in anchors:
-            found.append((passage.start, passage.end, so_far, passage.anchor))
+        if passage.anchor in names:
+            found.append((passage.start, passage.end, so_far, names[passage.anchor]))
             so_far += passage.end - passage.start
     return found
 
 
 def ways_back(page: Page) -> list[tuple[Source, list[tuple[str, str]]]]:
     """Return every source with (letter, id of the first [n] in that note) of the notes that cite it."""
-    return [
-        (source, [(letter, page.first[source.number, letter]) for letter in source.letters])
-        for source in page.apparatus.sources.values()
-    ]
+    return [(cited.source, list(cited.first.items())) for cited in page.sources()]
+
+
+def _last_reviewed(entries: Sequence[Entry]) -> date | None:
+    last = max([entry.reviewed for entry in entries if entry.reviewed], default=None)
+    return date.fromisoformat(last[:10]) if last else None
 
 
 def _counts(entries: Sequence[Entry]) -> dict[str, int]:

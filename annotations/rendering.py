@@ -6,12 +6,13 @@ Every value that is not our own mark-up goes through `escape`; findings were cle
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from html import escape
+from html import unescape
+from itertools import count
 
-from annotations.apparatus import Apparatus, Entry, Ground, Target
+from annotations.apparatus import Apparatus, Entry, Ground, Source, Target
+from annotations.escaping import escape
 from annotations.labels import KIND_CLASS, VERDICT_CLASS, Labels
 from annotations.vocabulary import Confidence, Kind
 from edition import markup
@@ -35,16 +36,20 @@ def name(anchor: str) -> str:
 
 
 def marks(apparatus: Apparatus, labels: Labels) -> list[Mark]:
-    """Return one mark an entry, with the letter after its words and a correction's reading beside them."""
+    """Return one mark an entry, with the letter after its words and a correction's reading beside them.
+
+    What is spoken for the letter is kept with the entry, for the strip.
+    """
     return [_mark(entry, labels) for entry in apparatus.entries]
 
 
 def _mark(entry: Entry, labels: Labels) -> Mark:
     kind = KIND_CLASS[entry.kind]
+    entry.spoken = escape(spoken(entry, labels))
     opening, closing = f'<span class="hl {kind}" data-n="{entry.letter}">', "</span>"
     after = (
         f'<a class="nref {kind}" id="at-{entry.letter}" href="#note-{entry.letter}" data-n="{entry.letter}" '
-        f'data-editorial aria-label="{escape(spoken(entry, labels))}">{entry.letter}</a>'
+        f'data-editorial aria-label="{entry.spoken}">{entry.letter}</a>'
     )
     if entry.reading:
         opening_of_reading = f'<span class="hl {kind} as-cor" data-n="{entry.letter}" data-editorial>'
@@ -74,52 +79,73 @@ def result_word(entry: Entry, labels: Labels) -> str:
 
 
 @dataclass(slots=True)
-class Page:
-    """What the notes of one page share: its sources and how often each was cited, so that every [n] has its own id.
+class Cited:
+    """A source as the notes of one page cite it: `count` times so far, so that every [n] has its own id.
 
-    `first` holds the id of the first [n] of a source in a note: where the source list leads back to.
+    `first` holds, by letter, the id of the first [n] in a note: where the source list leads back to.
     """
+
+    work: int
+    source: Source
+    word: str
+    title: str
+    numbers: Iterator[int]
+    number: int = 0
+    count: int = 0
+    first: dict[str, str] = field(default_factory=dict)
+
+    def cite(self, locator: str, letter: str) -> str:
+        """Return the inline citation of the source: [3], or [3, p. 12]."""
+        if not self.number:  # numbered by first use
+            self.number = self.source.number = next(self.numbers)
+        number, self.count = self.number, self.count + 1
+        anchor = f"cite-{number}-{self.count}"
+        if letter not in self.first:
+            self.first[letter] = anchor
+        where = f"{number}, {escape(locator)}" if locator else number
+        return f'<a class="cite" href="#ref-{number}" id="{anchor}" aria-label="{self.word} {where}">[{where}]</a>'
+
+
+@dataclass(slots=True)
+class Page:
+    """What the notes of one page share: the words, and the sources by their work's row and by their key."""
 
     apparatus: Apparatus
     labels: Labels
-    cited: dict[int, int] = field(default_factory=lambda: defaultdict(int))
-    first: dict[tuple[int, str], str] = field(default_factory=dict)
-    numbers: dict[str, int] = field(default_factory=dict)
-    titles: dict[int, str] = field(default_factory=dict)
-    source: str = ""
+    cited: dict[int, Cited] = field(default_factory=dict)
+    keys: dict[str, Cited] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.source = self.labels.words["source"]
-        self.numbers = {source.key: source.number for source in self.apparatus.sources.values()}
+        word, numbers = self.labels.words["source"], count(1)
+        for work, source in self.apparatus.sources.items():
+            self.cited[work] = self.keys[source.key] = Cited(work, source, word, escape(source.title), numbers)
 
-    def cite(self, key: str, locator: str, letter: str) -> str:
-        """Return the inline citation of a source: [3], or [3, p. 12]."""
-        number = self.numbers[key]
-        count = self.cited[number] = self.cited[number] + 1
-        anchor = f"cite-{number}-{count}"
-        self.first.setdefault((number, letter), anchor)
-        where = f"{number}, {escape(locator)}" if locator else number
-        return f'<a class="cite" href="#ref-{number}" id="{anchor}" aria-label="{self.source} {where}">[{where}]</a>'
-
-    def title(self, work: int) -> str:
-        """Return the title of a work as HTML; many notes rest on the same works."""
-        if work not in self.titles:
-            self.titles[work] = escape(self.apparatus.sources[work].title)
-        return self.titles[work]
+    def sources(self) -> list[Cited]:
+        """Return the sources that were cited so far, by their number."""
+        return sorted((cited for cited in self.cited.values() if cited.number), key=lambda cited: cited.number)
 
 
-def note(entry: Entry, anchor: str, page: Page, *, is_open: bool = False) -> str:
-    """Return one note as a `details` element; `anchor` is that of the passage its words end in."""
+def note(entry: Entry, place: str, page: Page, *, is_open: bool = False) -> list[str]:
+    """Return one note as a `details` element, in pieces; `place` is the name of the passage its words end in."""
+    pieces: list[str] = []
+    add_note(pieces, entry, place, page, is_open=is_open)
+    return pieces
+
+
+def add_note(pieces: list[str], entry: Entry, place: str, page: Page, *, is_open: bool = False) -> None:
+    """Append one note in pieces, see `note`: a list for each of a thousand notes costs as much as a tenth of them."""
     kind, letter, labels = KIND_CLASS[entry.kind], entry.letter, page.labels
-    return (
+    pieces.append(
         f'<details class="note {kind}" data-n="{letter}"{" open" if is_open else ""}>'
         f'<summary><span class="key {kind}" aria-hidden="true">{letter}</span><span class="head">'
         f'<span class="kind"><span class="vh">{labels.words["note"]} {letter}: </span>'
-        f"{labels.kinds[entry.kind]}</span> {result(entry, labels)}</span>"
-        f'<span class="gist">{escape(gist(entry, labels))}</span></summary>'
-        f'<div class="note-body" id="note-{letter}" tabindex="-1">{body(entry, page)}{_foot(entry, anchor, page)}'
-        "</div></details>"
+        f"{labels.kinds[entry.kind]}</span> {labels.shown.get(entry.verdict) or result(entry, labels)}</span>"
+        f'<span class="gist">{escape(entry.gist or gist(entry, labels))}</span></summary>'
+        f'<div class="note-body" id="note-{letter}" tabindex="-1">'
+        f'<p class="lemma"><span class="vh">{labels.words["on_words"]} </span>“'
     )
+    _add_body(pieces, entry, page)
+    pieces.append(_foot(entry, place, page))
 
 
 def result(entry: Entry, labels: Labels) -> str:
@@ -134,10 +160,12 @@ def result(entry: Entry, labels: Labels) -> str:
 
 def verdict(value: str, labels: Labels) -> str:
     """Return a verdict as HTML: its sign, which is not spoken, and its word."""
-    return (
-        f'<span class="verdict {VERDICT_CLASS[value]}"><span aria-hidden="true">{labels.sign(value)}</span> '
-        f"{labels.verdicts[value]}</span>"
-    )
+    if value not in labels.shown:
+        labels.shown[value] = (
+            f'<span class="verdict {VERDICT_CLASS[value]}"><span aria-hidden="true">{labels.sign(value)}</span> '
+            f"{labels.verdicts[value]}</span>"
+        )
+    return labels.shown[value]
 
 
 def gist(entry: Entry, labels: Labels) -> str:
@@ -164,16 +192,24 @@ def shorten(words: str, length: int) -> str:
 
 def body(entry: Entry, page: Page, *, is_open: bool = False) -> str:
     """Return what an entry says: the words, the readings, the finding with its citations, targets and evidence."""
+    pieces = [f'<p class="lemma"><span class="vh">{page.labels.words["on_words"]} </span>“']
+    _add_body(pieces, entry, page, is_open=is_open)
+    return "".join(pieces)
+
+
+def _add_body(pieces: list[str], entry: Entry, page: Page, *, is_open: bool = False) -> None:
+    """Append the body from the words of the text on: by themselves, for they may be long, and are copied once only."""
     exact = escape(entry.exact)
-    html = f'<p class="lemma"><span class="vh">{page.labels.words["on_words"]} </span>“{exact}”</p>'
+    pieces += (exact, "”</p>")
     if entry.reading and entry.kind == CORRECTION:
-        html += _readings(entry, exact, page.labels)
-    html += _finding(entry, page)
+        pieces.append(_readings(entry, exact, page.labels))
+    pieces.append(_finding(entry, page))
     if entry.targets:
-        html += f'<ul class="xlinks">{"".join([_target(target, entry, page) for target in entry.targets])}</ul>'
+        pieces.append(f'<ul class="xlinks">{"".join([_target(target, entry, page) for target in entry.targets])}</ul>')
     if entry.evidence:
-        html += _evidence(entry, page, is_open)
-    return html + _topics(entry, page.labels) if entry.topics else html
+        pieces.append(_evidence(entry, page, is_open))
+    if entry.topics:
+        pieces.append(_topics(entry, page.labels))
 
 
 def _topics(entry: Entry, labels: Labels) -> str:
@@ -196,15 +232,14 @@ def _readings(entry: Entry, exact: str, labels: Labels) -> str:
 
 def _finding(entry: Entry, page: Page) -> str:
     """Return the finding; evidence that it does not cite inline is numbered at its end."""
-    inline: set[str] = set()
-
-    def replace(key: str, locator: str) -> str:
-        inline.add(key)
-        return page.cite(key, locator, entry.letter)
-
-    html = markup.fill(entry.finding_html, replace)
-    if len(inline) < len(entry.evidence):
-        html = _numbered(html, [ground for ground in entry.evidence if ground.key not in inline], entry, page)
+    parts, inline = markup.split(entry.finding_html), []
+    for at in range(1, len(parts), 3):  # a key and a locator between the words
+        source = page.keys[parts[at]]
+        parts[at], parts[at + 1] = source.cite(unescape(parts[at + 1]), entry.letter), ""
+        inline.append(source.work)
+    html = "".join(parts)
+    if len(inline) < len(entry.evidence) or len(inline) > 1:
+        html = _numbered(html, [ground for ground in entry.evidence if ground.work not in inline], entry, page)
     low = f'<p class="confidence">{page.labels.words["low"]}</p>' if entry.confidence == LOW else ""
     return f'<div class="finding">{html}</div>{low}'
 
@@ -213,42 +248,41 @@ def _numbered(html: str, rest: Sequence[Ground], entry: Entry, page: Page) -> st
     """Return the finding `html` with the citations of evidence that it does not cite inline at its end."""
     if not rest:
         return html
-    cites = " " + "".join([page.cite(ground.key, ground.locator, entry.letter) for ground in rest])
+    cites = " " + "".join([page.cited[ground.work].cite(ground.locator, entry.letter) for ground in rest])
     return html[:-4] + cites + "</p>" if html.endswith("</p>") else f"{html}<p>{cites}</p>"
 
 
 def _target(target: Target, entry: Entry, page: Page) -> str:
     href = f"/articles/{target.slug}/v{target.revision}/#{target.anchor}"
-    source = page.apparatus.sources[target.work]
     relation = page.labels.relation(target.relation, target.incoming)
     return (
         f'<li class="rel-{target.relation}"><p class="x-head"><span class="rel">{relation}</span> '
         f'<a href="{href}">{place(target, page.labels)}</a> <span class="x-title">{escape(target.title)}</span> '
-        f"{page.cite(source.key, '', entry.letter)}</p><blockquote>{escape(target.exact)}</blockquote></li>"
+        f"{page.cited[target.work].cite('', entry.letter)}</p><blockquote>{escape(target.exact)}</blockquote></li>"
     )
 
 
 def _evidence(entry: Entry, page: Page, is_open: bool) -> str:
     """Return the evidence that says more than its number: what a source bears out, and its own words."""
-    items = ""
+    letter, items = entry.letter, ""
     for ground in entry.evidence:
+        cited = page.cited[ground.work]
         supports = f" — {escape(ground.supports)}" if ground.supports else ""
         quotation = f" <q>{escape(ground.quotation)}</q>" if ground.quotation else ""
-        cite = page.cite(ground.key, ground.locator, entry.letter)
-        items += f"<li>{page.title(ground.work)}{supports}{quotation} {cite}</li>"
-    summary = f"{page.labels.words['evidence']} · {page.labels.sources(len(entry.evidence))}"
+        items += f"<li>{cited.title}{supports}{quotation} {cited.cite(ground.locator, letter)}</li>"
     opening = '<details class="evidence" open>' if is_open else '<details class="evidence">'
-    return f"{opening}<summary>{summary}</summary><ul>{items}</ul></details>"
+    return f"{opening}<summary>{page.labels.evidence(len(entry.evidence))}</summary><ul>{items}</ul></details>"
 
 
-def _foot(entry: Entry, anchor: str, page: Page) -> str:
-    words = page.labels.words
-    reviewed = f" · {words['reviewed']} {page.labels.date(entry.reviewed_at)}" if entry.reviewed_at else ""
+def _foot(entry: Entry, place: str, page: Page) -> str:
+    """Return the end of a note: ways back and onward, and when it was reviewed."""
+    words, number = page.labels.words, entry.number
+    reviewed = f" · {page.labels.reviewed(entry.reviewed)}" if entry.reviewed else ""
     return (
-        f'<p class="note-foot"><a href="#at-{entry.letter}" class="back">{words["back"]} {name(anchor)}</a>'
-        f'<a href="/notes/{entry.number}/" class="perma" data-copy>{words["link"]}</a>'
-        f'<a href="/notes/{entry.number}/cite/" data-cite>{words["cite"]}</a>'
-        f'<span><a href="/notes/{entry.number}/">{words["note"]} {entry.number}</a>{reviewed}</span></p>'
+        f'<p class="note-foot"><a href="#at-{entry.letter}" class="back">{words["back"]} {place}</a>'
+        f'<a href="/notes/{number}/" class="perma" data-copy>{words["link"]}</a>'
+        f'<a href="/notes/{number}/cite/" data-cite>{words["cite"]}</a>'
+        f'<span><a href="/notes/{number}/">{words["note"]} {number}</a>{reviewed}</span></p></div></details>'
     )
 
 

@@ -22,6 +22,7 @@ from annotations.models import Annotation, Version
 from annotations.vocabulary import Status
 from edition.models import Article
 
+WRITING = frozenset({"save", "revise"})
 WRITE, REVIEW = "annotations.write_note", "annotations.review_note"
 
 
@@ -51,7 +52,7 @@ class Clash(Refused):
     def __init__(self, latest: Version) -> None:
         super().__init__(
             _("%(name)s changed this note after you opened it. Both versions are shown: choose, and save again.")
-            % {"name": latest.by_name}
+            % {"name": latest.name}
         )
         self.latest = latest
 
@@ -61,7 +62,8 @@ class Step:
     """From which states a step leads to which; what it takes to take it.
 
     `own` is True for steps of the authors, False for steps that authors may not take, None for everyone's;
-    `reason` asks for a word of why; `public` looks at what readers see instead of the newest version.
+    `reason` asks for a word of why; `public` is for steps that keep the words readers see, whatever is under way;
+    `under_way` for steps that there are only while a published note has a new version under way.
     """
 
     sources: frozenset[str]
@@ -70,6 +72,7 @@ class Step:
     own: bool | None = None
     reason: bool = False
     public: bool = False
+    under_way: bool = False
 
 
 STEPS = {
@@ -79,6 +82,7 @@ STEPS = {
     "return": Step(frozenset({Status.SUBMITTED}), Status.RETURNED, REVIEW, own=False, reason=True),
     "publish": Step(frozenset({Status.SUBMITTED}), Status.PUBLISHED, REVIEW, own=False),
     "withdraw": Step(frozenset({Status.PUBLISHED}), Status.WITHDRAWN, REVIEW, reason=True, public=True),
+    "discard": Step(frozenset({Status.DRAFT, Status.RETURNED}), Status.PUBLISHED, WRITE, public=True, under_way=True),
 }
 
 
@@ -94,23 +98,31 @@ def take(
 ) -> Version:
     """Take the step `act` on `note`, begun from its version number `started_from`; return the version appended.
 
-    `content` is the new content where the step is "save" or "revise". `note` is refreshed. Raises Refused.
+    `content` is the new content of the steps "save" and "revise"; for any other ValueError is raised, for what is
+    published is what was reviewed. `note` is refreshed. Raises Refused.
     """
+    if content is not None and act not in WRITING:
+        raise ValueError(f"The step “{act}” takes no content: it is about what was saved.")
     note.refresh_from_db(from_queryset=Annotation.objects.select_for_update())
     step = _step(note, act, by)
     if started_from != note.version:
         raise Clash(note.versions.get(number=note.version))
     if step.reason and not why.strip():
         raise Incomplete({"why": [_("Give a reason: it is shown with the note.")]})
-    latest = Content.from_json(note.versions.get(number=note.version).fields)
-    content = content or latest
+    content = content or _content(note, step)
     whole = step.target in {Status.SUBMITTED, Status.PUBLISHED}
-    if found := contents.problems(content, whole=whole):
+    if not step.public and (found := contents.problems(content, whole=whole)):
         raise Incomplete(found)
-    _move(note, step, content)
-    if act in {"save", "revise"}:
+    if act in WRITING and note.status != Status.PUBLISHED:
         note.authors.add(by)
+    _move(note, step, content)
     return _append(note, act, content, by, why)
+
+
+def _content(note: Annotation, step: Step) -> Content:
+    """Return the content that a step leaves as it is: the one that readers see, or the newest."""
+    number = note.public_version if step.public else note.version
+    return Content.from_json(note.versions.get(number=number).fields)
 
 
 def start(content: Content, by: User) -> Annotation:
@@ -122,7 +134,7 @@ def start(content: Content, by: User) -> Annotation:
     for attempt in range(5):
         try:
             with transaction.atomic():
-                note = Annotation(number=Annotation.objects.next_number(), created_at=timezone.now())
+                note = Annotation(number=Annotation.objects.next_number(), version=1, created_at=timezone.now())
                 note.key = f"note-{note.number}"
                 contents.write(note, content)
                 note.authors.add(by)
@@ -155,7 +167,7 @@ def enter(content: Content, published: Publication, coming: Collection[int] = ()
     if found := contents.problems(content, whole=True, coming=coming):
         raise Incomplete(found)
     status = Status.WITHDRAWN if published.withdrawn_because else Status.PUBLISHED
-    note = Annotation(number=published.number, key=published.key, status=status, public_version=1)
+    note = Annotation(number=published.number, key=published.key, status=status, version=1, public_version=1)
     note.withdrawn_because = published.withdrawn_because
     note.created_at = note.published_at = published.first
     note.reviewed_at = published.last
@@ -177,9 +189,17 @@ def allowed(note: Annotation, by: User) -> list[str]:
 
 
 def is_own(note: Annotation, user: User) -> bool:
-    """Whether `user` had a hand in what is under review: an author, or one who saved since the last publication."""
-    since = note.versions.filter(number__gt=note.public_version, act__in=["save", "revise"], by=user)
-    return note.authors.filter(pk=user.pk).exists() or since.exists()
+    """Whether `user` had a hand in what is under review: an author, or one who saved in the version under way."""
+    return note.authors.filter(pk=user.pk).exists() or _wrote(note, user)
+
+
+def may_write(note: Annotation, user: User) -> bool:
+    """Whether `user` may see what is under way and change it: everyone's are published notes, to start from."""
+    return user.has_perm(REVIEW) or note.state == Status.PUBLISHED or is_own(note, user)
+
+
+def _wrote(note: Annotation, user: User) -> bool:
+    return note.versions.under_way().filter(by=user).exists()
 
 
 def _step(note: Annotation, act: str, by: User) -> Step:
@@ -188,45 +208,59 @@ def _step(note: Annotation, act: str, by: User) -> Step:
         raise WrongState(_("There is no step “%(act)s”.") % {"act": act})
     if not by.has_perm(step.permission):
         raise Forbidden(_("Your account may not do this. Ask an administrator for the right to."))
-    state = note.status if step.public else note.state
-    if state not in step.sources:
+    if _state(note, step) not in step.sources:
         raise WrongState(
             _("Note %(number)d is %(state)s now, so it cannot be changed in this way. Reload the page.")
-            % {"number": note.number, "state": Status(state).label.lower()}
+            % {"number": note.number, "state": Status(note.state).label.lower()}
         )
+    _refuse_whose_it_is_not(note, act, step, by)
+    return step
+
+
+def _state(note: Annotation, step: Step) -> str:
+    if step.under_way:
+        return note.revising
+    return note.status if step.public else note.state
+
+
+def _refuse_whose_it_is_not(note: Annotation, act: str, step: Step, by: User) -> None:
     own = is_own(note, by)
     if step.own is False and own:
         raise Forbidden(_("This is your own note. Another editor has to review it."))
     if step.own is True and not own:
         raise Forbidden(_("This note is another author's. Only those who wrote in it may submit it."))
-    if act in {"save", "revise"} and not _may_write(note, by, own):
+    if act in WRITING and not may_write(note, by):
         raise Forbidden(_("This note is another author's. Only its authors and editors may change it."))
-    return step
-
-
-def _may_write(note: Annotation, by: User, own: bool) -> bool:
-    return own or by.has_perm(REVIEW) or note.state == Status.PUBLISHED
+    if act == "discard" and not (by.has_perm(REVIEW) or _wrote(note, by)):
+        raise Forbidden(_("This version is another author's. Only those who wrote in it and editors may discard it."))
 
 
 def _move(note: Annotation, step: Step, content: Content) -> None:
-    """Set what the step makes of the note's own row; the caller appends the version."""
-    was_public = note.status == Status.PUBLISHED
+    """Set what the step makes of the note's own row, and its next version; the caller appends that version."""
+    was = note.status, note.public_version
     touched = _articles(note)
-    if step.target == Status.PUBLISHED:
-        now = timezone.now()
-        note.status, note.revising = Status.PUBLISHED, ""
-        note.public_version, note.reviewed_at = note.version + 1, now
-        note.published_at = note.published_at or now
-    elif step.target == Status.WITHDRAWN:
-        note.status, note.revising = Status.WITHDRAWN, ""
-    elif was_public:
+    note.version += 1
+    if step.public:
+        note.status, note.revising = step.target, ""
+    elif step.target == Status.PUBLISHED:
+        _publish(note)
+    elif note.status == Status.PUBLISHED:
         note.revising = step.target
     else:
         note.status = step.target
-    if step.target == Status.PUBLISHED or not was_public:
+    if not (step.public or note.revising):
         contents.write(note, content)
-    if step.target in {Status.PUBLISHED, Status.WITHDRAWN}:
+    if was != (note.status, note.public_version) and Status.PUBLISHED in {was[0], note.status}:
         Article.objects.filter(pk__in=touched | _articles(note)).touch()
+
+
+def _publish(note: Annotation) -> None:
+    """Show the newest version; those who wrote in it are authors of the note from now on."""
+    now = timezone.now()
+    note.status, note.revising = Status.PUBLISHED, ""
+    note.public_version, note.reviewed_at = note.version, now
+    note.published_at = note.published_at or now
+    note.authors.add(*note.versions.under_way().values_list("by", flat=True))
 
 
 def _articles(note: Annotation) -> set[int]:
@@ -245,7 +279,6 @@ def _append(
     name: str = "",
     at: datetime | None = None,
 ) -> Version:
-    note.version += 1
     if act == "withdraw":
         note.withdrawn_because = why.strip()
     note.save()
@@ -256,7 +289,7 @@ def _append(
         status=note.state,
         fields=content.as_json(),
         by=by,
-        by_name=name or (by.get_full_name() or by.get_username() if by else ""),
+        by_name=name or (by.get_full_name() if by else ""),
         at=at or timezone.now(),
         why=why.strip(),
     )

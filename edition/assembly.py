@@ -32,6 +32,6 @@ def render(
 def _filled(shell: bytes, parts: Mapping[str, Sequence[str]]) -> Iterator[bytes]:
     for index, found in enumerate(_MARKER.split(shell)):
         if index % 2:
-            yield from (piece.encode() for piece in parts[found.decode()])
+            yield from map(str.encode, parts[found.decode()])
         else:
             yield found

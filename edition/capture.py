@@ -9,7 +9,7 @@ from django.db import transaction
 
 from edition.intake.plain import Reading
 from edition.models import Article, Passage, Revision
-from edition.models.texts import sha256
+from edition.models.texts import anchor_problem, out_of_order, sha256
 from edition.texts import anchors
 from edition.texts.segmentation import check_tiling
 
@@ -40,7 +40,7 @@ def capture(article: Article, reading: Reading, blocks: Sequence[Block], about: 
     """Store `reading` as the next revision of `article`, with one passage a block.
 
     Blocks without an anchor get the next of their series. Raises TilingError when the blocks do not tile the text,
-    and ValidationError when an anchor stands twice or does not fit its role.
+    and ValidationError when an anchor stands twice, out of order, or does not fit its role.
     """
     about = about or Capture()
     check_tiling(reading.text, [(block.start, block.end) for block in blocks])
@@ -79,12 +79,12 @@ def _anchors(blocks: Sequence[Block]) -> list[str]:
     given = [block.anchor for block in blocks]
     if not any(given):
         return anchors.number(block.role for block in blocks)
-    for anchor in given:
-        try:
-            anchors.parse(anchor)
-        except ValueError as error:
-            raise ValidationError(str(error)) from None
+    for block in blocks:
+        if wrong := anchor_problem(block.anchor, block.role):
+            raise ValidationError(wrong)
     if len(set(given)) != len(given):
         twice = next(anchor for anchor in given if given.count(anchor) > 1)
         raise ValidationError(f"The anchor {twice} is given twice. Every passage has its own.")
+    if late := out_of_order(given):
+        raise ValidationError(f"The anchor {late} stands after a later one. Anchors ascend in each series.")
     return given

@@ -18,7 +18,8 @@ def of_passages(revision: Revision, passages: list[Passage], base: str) -> Recor
     first, last = passages[0], passages[-1]
     anchor = first.anchor if len(passages) == 1 else f"{first.anchor}-{last.anchor}"
     quote = revision.text[first.start : last.end]
-    url = f"{base}{revision.get_absolute_url()}#{first.anchor}"
+    place = f"#{anchor}" if len(passages) == 1 else f"{anchor}/"
+    url = f"{base}{revision.get_absolute_url()}{place}"
     pinpoint = _pinpoint(revision, anchor, quote, sha256(quote.encode()))
     return Record(f"{_key(revision)}-{anchor}", _csl(revision, url), pinpoint)
 

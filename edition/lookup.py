@@ -16,7 +16,7 @@ def article_or_404(slug: str) -> Article:
 
 def revision_or_404(slug: str, number: int | None = None) -> Revision:
     """Return the revision `number` of an article, or the current one; raises Http404 with a sentence for readers."""
-    revisions = Revision.objects.select_related("article__work").filter(article__slug=slug)
+    revisions = Revision.objects.light().select_related("article__work").filter(article__slug=slug)
     found = revisions.filter(number=number).first() if number else revisions.order_by("-number").first()
     if found is not None:
         return found

@@ -89,7 +89,15 @@ def render(source: str, keys: Collection[str] = (), *, cleaner: str | None = Non
 
 def fill(html: str, replace: Callable[[str, str], str]) -> str:
     """Put `replace(key, locator)`, which must be safe HTML, in the place of every placeholder."""
-    return _PLACEHOLDER.sub(lambda found: replace(unescape(found[1]), unescape(found[2])), html)
+    parts = split(html)
+    for at in range(1, len(parts), 3):
+        parts[at], parts[at + 1] = replace(unescape(parts[at]), unescape(parts[at + 1])), ""
+    return "".join(parts)
+
+
+def split(html: str) -> list[str]:
+    """Return the HTML between the placeholders, and after each part the placeholder's key and locator, as HTML."""
+    return _PLACEHOLDER.split(html)
 
 
 def _check_source(source: str) -> None:

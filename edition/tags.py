@@ -1,11 +1,12 @@
 """Tags as editors type them: separated by commas, and by nothing else, so that a tag may hold blanks."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.utils.translation import gettext as _
 from taggit.models import Tag
 
 LENGTH = 100  # characters, as the library's column holds
+MOST = 50
 
 
 def from_string(text: str) -> list[str]:
@@ -32,6 +33,13 @@ def problem(tag: str) -> str:
         sentence = _("The tag “%(tag)s” has no letter and no digit, so it can have no address. Write a word.")
         return sentence % {"tag": tag}
     return ""
+
+
+def problems(tags: Collection[str]) -> list[str]:
+    """Return what is wrong with the tags of one thing, in sentences."""
+    if len(tags) > MOST:
+        return [_("There are %(count)d tags; at most %(most)d help anyone.") % {"count": len(tags), "most": MOST}]
+    return list(filter(None, map(problem, tags)))
 
 
 def to_string(tags: Iterable[Tag]) -> str:

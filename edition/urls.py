@@ -5,7 +5,7 @@ from django.contrib.auth import views as auth
 from django.urls import URLPattern, URLResolver, include, path
 
 from edition import converters as converters
-from edition.views import health, texts
+from edition.views import accounts, health, texts
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("articles/<sic_slug:slug>/verbatim", texts.verbatim, name="verbatim"),
@@ -16,7 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("readyz", health.ready, name="readyz"),
     path("robots.txt", health.robots, name="robots"),
     path("accounts/login/", auth.LoginView.as_view(), name="login"),
-    path("accounts/logout/", auth.LogoutView.as_view(), name="logout"),
+    path("accounts/logout/", accounts.LogOut.as_view(), name="logout"),
     path("accounts/password/", auth.PasswordChangeView.as_view(), name="password_change"),
     path("accounts/password/done/", auth.PasswordChangeDoneView.as_view(), name="password_change_done"),
     path("accounts/reset/", auth.PasswordResetView.as_view(), name="password_reset"),
@@ -30,3 +30,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/", admin.site.urls),
     path("", include("annotations.urls")),
 ]
+
+handler400 = "edition.views.errors.bad_request"

@@ -1,265 +1,91 @@
-"""From the database to an edition folder: what readers can see, in an order that never depends on chance."""
+"""From the database to an edition folder: all that readers can see, in place of the folder before or not at all."""
 
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
-from django.db import transaction
-from django.db.models import Prefetch, QuerySet
+from django.db import connection, transaction
 
-from annotations.folder.entries import FolderError
-from annotations.folder.loading import FILES
-from annotations.folder.notes import EDITORS
-from annotations.folder.places import as_json
-from annotations.models import Account, Annotation, Claim, Evidence, Link, Topic, TopicPassage
-from annotations.vocabulary import Kind, Relation, Stance, Verdict
-from edition.models import Article, Passage, Revision, Span, Work
-
-Json = dict[str, Any]
+from annotations.folder import forms
+from annotations.folder.entries import FILES, FolderError
+from edition.models import Revision
 
 
-@transaction.atomic
 def dump(folder: Path) -> None:
     """Write everything public to `folder`, which must be new, empty or an edition folder.
 
     Drafts and accounts stay on the site: they are what a backup of the database is for. Raises FolderError.
     """
-    if folder.exists() and (not folder.is_dir() or not _is_ours(folder)):
-        raise FolderError(str(folder), "", "this is no edition folder and not empty. Name another.")
+    folder = folder.resolve()
+    _check(folder)
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".dump-") as name:
-        made = Path(name)
-        names = _file_names()
-        _write_articles(made, names)
-        for file, data in _files(names).items():
-            text = json.dumps(data, ensure_ascii=False, indent=1)
-            (made / file).write_text(text + "\n", encoding="utf-8")
+        made = Path(name) / folder.name
+        with _snapshot():
+            _write(made)
         _replace(folder, made)
+
+
+@contextmanager
+def _snapshot() -> Iterator[None]:
+    """All reads see the database as it was at the first; SQLite gives that to every transaction."""
+    outermost = not connection.in_atomic_block
+    with transaction.atomic():
+        if outermost and connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        yield
+
+
+def _check(folder: Path) -> None:
+    """Refuse to go over what is no edition folder, and over what a dump that was cut off has left."""
+    if folder.exists() and (not folder.is_dir() or not _is_ours(folder)):
+        raise FolderError(str(folder), "", "this is no edition folder and not empty. Name another.")
+    if _aside(folder).exists():
+        reason = "a dump was cut off and left the edition as it was before it here. Move it away or back first."
+        raise FolderError(str(_aside(folder)), "", reason)
 
 
 def _is_ours(folder: Path) -> bool:
     names = {path.name for path in folder.iterdir()}
-    return not names or "articles.json" in names
+    return not names or {"articles.json", "notes.json"} <= names
+
+
+def _aside(folder: Path) -> Path:
+    return folder.with_name(f"{folder.name}.before-dump")
+
+
+def _write(folder: Path) -> None:
+    names = forms.file_names()
+    (folder / "articles").mkdir(parents=True)
+    for revision in Revision.objects.iterator(chunk_size=20):
+        (folder / "articles" / names[revision.pk]).write_bytes(bytes(revision.original))
+    for file, data in forms.files(names).items():
+        text = json.dumps(data, ensure_ascii=False, indent=1)
+        (folder / file).write_text(text + "\n", encoding="utf-8")
 
 
 def _replace(folder: Path, made: Path) -> None:
-    folder.mkdir(exist_ok=True)
-    shutil.rmtree(folder / "articles", ignore_errors=True)
-    for path in made.iterdir():
-        os.replace(path, folder / path.name)
+    """Put `made` in the place of `folder`: at every moment one of the two lies there or aside, whole.
 
-
-def _file_names() -> dict[int, str]:
-    """Return the name of each revision's file, by key: its own, or one of its address where that is taken or none."""
-    names: dict[int, str] = {}
-    for revision in Revision.objects.select_related("article").defer("original", "text"):
-        own = revision.file_name
-        usable = own and Path(own).name == own and own not in names.values()
-        names[revision.pk] = own if usable else f"{revision.article.slug}-v{revision.number}.txt"
-    return names
-
-
-def _write_articles(folder: Path, names: dict[int, str]) -> None:
-    (folder / "articles").mkdir()
-    for revision in Revision.objects.iterator(chunk_size=20):
-        (folder / "articles" / names[revision.pk]).write_bytes(bytes(revision.original))
-
-
-def _files(names: dict[int, str]) -> dict[str, Any]:
-    articles = list(Article.objects.select_related("work"))
-    slugs = [article.slug for article in articles]
-    notes = _notes()
-    lists: dict[str, list[Json]] = {
-        "bibliography.json": [_work(work) for work in Work.objects.sources().order_by("pk")],
-        "articles.json": [_article(article, names) for article in articles],
-        "topics.json": [_topic(topic, slugs) for topic in _topics()],
-        "notes.json": [_note(note) for note in notes if note.kind != Kind.CROSS_REFERENCE],
-        "crossrefs.json": [_cross_reference(note) for note in notes if note.kind == Kind.CROSS_REFERENCE],
-        "claims.json": [_claim(claim, slugs) for claim in _claims()],
-    }
-    heads: dict[str, Json] = {
-        "notes.json": {"verdicts": Verdict.values},
-        "claims.json": {"verdicts": Verdict.values},
-        "crossrefs.json": {"relations": Relation.values},
-    }
-    return {
-        file: lists[file] if top is None else {**heads.get(file, {}), top: lists[file]}
-        for file, (top, _) in FILES.items()
-    }
-
-
-def _spans(name: str, model: type[Any]) -> Prefetch[Any]:
-    spans = Span.objects.select_related("revision__article").defer("revision__text", "revision__original")
-    return Prefetch(name, spans)
-
-
-def _notes() -> QuerySet[Annotation]:
-    return (
-        Annotation.objects.public()
-        .with_place()
-        .order_by("number")
-        .prefetch_related(  # type: ignore[misc]  # taggit carries no types
-            "tags",
-            "topics",
-            Prefetch("related", Annotation.objects.public().order_by("number")),
-            Prefetch("evidence", Evidence.objects.select_related("work")),
-            Prefetch("links", Link.objects.prefetch_related(_spans("target", Span))),
-            "versions",
-        )
-    )
-
-
-def _topics() -> QuerySet[Topic]:
-    passages = TopicPassage.objects.prefetch_related(_spans("span", Span))
-    return Topic.objects.prefetch_related("sources__work", "timeline__work", Prefetch("passages", passages))
-
-
-def _claims() -> QuerySet[Claim]:
-    accounts = Account.objects.select_related("annotation").prefetch_related(_spans("span", Span))
-    return Claim.objects.select_related("topic").prefetch_related("sources__work", Prefetch("accounts", accounts))
-
-
-def _work(work: Work) -> Json:
-    custom = {name: value for name in ("consulted", "quality") if (value := getattr(work, name)) not in (None, "")}
-    return {"id": work.key, **_in_order(work.csl), **({"custom": custom} if custom else {})}
-
-
-def _in_order(data: Any) -> Any:
-    """Return `data` with the names of each object in alphabetical order: not every engine keeps the order given."""
-    if isinstance(data, dict):
-        return {name: _in_order(data[name]) for name in sorted(data)}
-    return [_in_order(item) for item in data] if isinstance(data, list) else data
-
-
-def _article(article: Article, names: dict[int, str]) -> Json:
-    first, *further = article.revisions.order_by("number")
-    data: Json = {"key": article.slug, "number": article.number, **_revision(first, names)}
-    data["work"] = _in_order(article.work.csl)
-    data["metadata"] = _in_order(article.provenance)
-    optional = {"headnote": article.headnote, "rights": article.rights, "tags": sorted(article.tags.names())}
-    data |= {name: value for name, value in optional.items() if value}
-    if further:
-        data["furtherRevisions"] = [_revision(revision, names) for revision in further]
-    return data
-
-
-def _revision(revision: Revision, names: dict[int, str]) -> Json:
-    data: Json = {
-        "file": names[revision.pk],
-        "bytes": len(bytes(revision.original)),
-        "characters": len(revision.text),
-        "sha256": revision.original_sha256,
-        "encoding": revision.encoding,
-        "quirks": revision.quirks,
-        "blocks": [_block(passage) for passage in revision.passages.order_by("position")],
-    }
-    return {**data, "capturedOn": revision.captured_on.isoformat()} if revision.captured_on else data
-
-
-def _block(passage: Passage) -> Json:
-    data: Json = {"anchor": passage.anchor, "role": passage.role, "start": passage.start, "end": passage.end}
-    optional = {"note": passage.remark, "quirks": passage.quirks}
-    return data | {name: value for name, value in optional.items() if value}
-
-
-def _note(note: Annotation) -> Json:
-    data: Json = {"id": note.key, "number": note.number, "kind": note.kind, "passage": as_json(note.span)}
-    if note.kind == Kind.FACT_CHECK:
-        data |= {"claim": note.claim_reviewed} if note.claim_reviewed else {}
-        data["verdict"] = note.verdict
-    else:
-        data["correction"] = {"type": note.correction_type, "reading": note.reading, "sic": note.sic}
-    return {**data, "gist": note.gist, "finding": note.finding, **_shared(note)}
-
-
-def _cross_reference(note: Annotation) -> Json:
-    first, *further = [{"relation": link.relation, "to": as_json(link.target)} for link in note.links.all()]
-    data: Json = {"id": note.key, "number": note.number, "relation": first["relation"]}
-    data |= {"from": as_json(note.span), "to": first["to"]}
-    data |= {"also": further} if further else {}
-    data |= {"gist": note.gist} if note.gist else {}
-    return {**data, "why": note.finding, **_shared(note)}
-
-
-def _shared(note: Annotation) -> Json:
-    related = [(one.kind == Kind.CROSS_REFERENCE, one.key) for one in note.related.all()]
-    published = next(v for v in note.versions.all() if v.number == note.public_version)
-    optional: Json = {
-        "tags": sorted(tag.name for tag in note.tags.all()),
-        "evidence": [_evidence(item) for item in note.evidence.all()],
-        "confidence": note.confidence,
-        "relatedNotes": [key for is_link, key in related if not is_link],
-        "relatedCrossReferences": [key for is_link, key in related if is_link],
-        "topics": [topic.slug for topic in note.topics.all()],
-        "by": _byline(note) or (published.by_name if published.by_name != EDITORS else ""),
-        "published": _time(note.published_at),
-        "reviewed": _time(note.reviewed_at) if note.reviewed_at != note.published_at else "",
-        "withdrawnBecause": note.withdrawn_because,
-    }
-    return {name: value for name, value in optional.items() if value}
-
-
-def _byline(note: Annotation) -> str:
-    """Return the names of those who saved the words that readers see, in the order of their first save."""
-    names = [v.by_name for v in note.versions.all() if v.act in ("save", "revise") and v.number <= note.public_version]
-    return ", ".join(dict.fromkeys(names))
-
-
-def _time(time: Any) -> str:
-    return time.isoformat().replace("+00:00", "Z") if time else ""
-
-
-def _evidence(item: Evidence) -> Json:
-    optional = {
-        "locator": item.locator,
-        "stance": item.stance if item.stance != Stance.SUPPORTS else "",
-        "supports": item.supports,
-        "quotation": item.quotation,
-    }
-    return {"source": item.work.key, **{name: value for name, value in optional.items() if value}}
-
-
-def _topic(topic: Topic, slugs: Iterable[str]) -> Json:
-    passages = [as_json(passage.span) for passage in topic.passages.all()]
-    return {
-        "id": topic.slug,
-        "title": topic.title,
-        "question": topic.question,
-        "record": topic.record,
-        "sources": [source.work.key for source in topic.sources.all()],
-        "flagship": topic.flagship,
-        "timeline": [{"date": e.date, "event": e.event, "source": e.work.key} for e in topic.timeline.all()],
-        "accounts": [_silence(slug, [p for p in passages if p["article"] == slug]) for slug in slugs],
-    }
-
-
-def _silence(slug: str, passages: list[Json]) -> Json:
-    return {"article": slug, "silent": not passages, "passages": passages}
-
-
-def _claim(claim: Claim, slugs: Iterable[str]) -> Json:
-    accounts = [_account(account) for account in claim.accounts.all()]
-    return {
-        "id": claim.slug,
-        "topic": claim.topic.slug,
-        "position": claim.position,
-        "question": claim.question,
-        "checkedValue": claim.checked_value,
-        "finding": claim.finding,
-        "sources": [source.work.key for source in claim.sources.all()],
-        "accounts": accounts,
-        "silent": [slug for slug in slugs if slug not in {account["article"] for account in accounts}],
-    }
-
-
-def _account(account: Account) -> Json:
-    passage = as_json(account.span)
-    data: Json = {"article": passage["article"], "passage": passage, "asserts": account.asserts}
-    data["verdict"] = account.verdict or None
-    return {**data, "note": account.annotation.key} if account.annotation else data
+    What else lies in the folder (a README, a repository) is taken over into the new one.
+    """
+    if not folder.exists() or not any(folder.iterdir()):
+        made.rename(folder)
+        return
+    aside = _aside(folder)
+    folder.rename(aside)
+    try:
+        made.rename(folder)
+    except OSError:
+        aside.rename(folder)
+        raise
+    for path in [*aside.iterdir()]:
+        if path.name not in {"articles", *FILES}:
+            path.rename(folder / path.name)
+    shutil.rmtree(aside)

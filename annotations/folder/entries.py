@@ -11,6 +11,16 @@ from typing import Any, TypeVar, overload
 
 T = TypeVar("T")
 
+# Of each file: the name under which its list lies, and the field that names an entry.
+FILES: dict[str, tuple[str | None, str]] = {
+    "bibliography.json": (None, "id"),
+    "articles.json": ("articles", "key"),
+    "topics.json": ("topics", "id"),
+    "notes.json": ("notes", "id"),
+    "crossrefs.json": ("crossReferences", "id"),
+    "claims.json": ("claims", "id"),
+}
+
 # The longest file of a folder of ten thousand notes has some ten million bytes.
 MAX_BYTES = 100 * 1024 * 1024
 NUL = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")

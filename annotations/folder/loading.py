@@ -15,21 +15,34 @@ from django.utils import timezone
 
 from annotations import workflow
 from annotations.folder import ledger, texts
-from annotations.folder.entries import Entry, FolderError, read
+from annotations.folder.comparing import differing
+from annotations.folder.entries import FILES, Entry, FolderError, read
 from annotations.folder.notes import cross_reference, note
 from annotations.models import Annotation, Claim, Topic
 from edition.models import Article, Work
 from edition.references import fill
 
+KEYS: dict[str, tuple[type[Any], str]] = {
+    "bibliography.json": (Work, "key"),
+    "articles.json": (Article, "slug"),
+    "topics.json": (Topic, "slug"),
+    "notes.json": (Annotation, "key"),
+    "crossrefs.json": (Annotation, "key"),
+    "claims.json": (Claim, "slug"),
+}
 Progress = Callable[[Iterable[Entry]], Iterable[Entry]]
 
 
 @dataclass(slots=True)
 class Report:
-    """How many entries of each file were new, and how many were there before and left as they were."""
+    """How many entries of each file were new, and how many were there before and left as they were.
+
+    `differing` are those left that say something else than the site: their files and names.
+    """
 
     new: Counter[str] = field(default_factory=Counter)
     kept: Counter[str] = field(default_factory=Counter)
+    differing: list[tuple[str, str]] = field(default_factory=list)
 
 
 def load(folder: Path, progress: Progress = lambda entries: entries) -> Report:
@@ -42,19 +55,18 @@ def load(folder: Path, progress: Progress = lambda entries: entries) -> Report:
     files = _read(folder)
     report = Report()
     with transaction.atomic():
+        report.differing = [(entry.file, entry.name) for entry in differing(_already_here(files))]
         _load(folder, files, report, _Progress(files, progress))
-        fill(Work.objects.all())
+        if report.new:
+            fill(Work.objects.all())
+            Article.objects.touch()
     return report
 
 
-FILES = {
-    "bibliography.json": (None, "id"),
-    "articles.json": ("articles", "key"),
-    "topics.json": ("topics", "id"),
-    "notes.json": ("notes", "id"),
-    "crossrefs.json": ("crossReferences", "id"),
-    "claims.json": ("claims", "id"),
-}
+def _already_here(files: dict[str, list[Entry]]) -> Iterator[Entry]:
+    for file, (model, column) in KEYS.items():
+        here = _keys(model, column)
+        yield from (entry for entry in files[file] if entry.name in here)
 
 
 def _read(folder: Path) -> dict[str, list[Entry]]:

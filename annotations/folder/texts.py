@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from annotations.folder.entries import Entry
+from edition import tags
 from edition.capture import Block, Capture, capture
 from edition.intake import plain
 from edition.models import Article, Revision, Work
@@ -23,20 +24,12 @@ OWN = ("consulted", "quality")
 
 def work(entry: Entry) -> Work:
     """Store one entry of bibliography.json."""
-    custom = entry.get("custom", dict, {})
-    if unknown := sorted(set(custom) - set(OWN)):
-        raise entry.error(f"“custom” holds {', '.join(unknown)}; known are {', '.join(OWN)}.")
-    csl = {name: value for name, value in entry.data.items() if name not in ("id", "custom")}
-    made = Work(key=entry.name, csl=csl, consulted=custom.get("consulted"), quality=custom.get("quality", ""))
-    made.save()
-    return made
+    return _record(entry, {name: value for name, value in entry.data.items() if name != "id"})
 
 
 def article(entry: Entry, folder: Path) -> Article:
     """Store one entry of articles.json, with its work record, its text and its passages."""
-    csl = entry.get("work", dict, {}) or _work_of(entry.entry("metadata"))
-    record = Work(key=entry.name, csl=csl)
-    record.save()
+    record = _record(entry, entry.get("work", dict, {}) or _work_of(entry.entry("metadata")))
     made = Article(
         slug=entry.name,
         number=entry.get("number", int, 0) or Article.objects.count() + 1,
@@ -47,6 +40,8 @@ def article(entry: Entry, folder: Path) -> Article:
     )
     made.full_clean()
     made.save()
+    if wrong := "; ".join(filter(None, map(tags.problem, entry.texts("tags")))):
+        raise entry.error(wrong)
     made.tags.set(entry.texts("tags"))
     for one in (entry, *entry.entries("furtherRevisions")):
         _capture(one, made, folder)
@@ -55,12 +50,26 @@ def article(entry: Entry, folder: Path) -> Article:
 
 def same(entry: Entry) -> None:
     """Raise FolderError when the article in the database has another text than the folder's."""
-    stored = Revision.objects.values_list("original_sha256", flat=True).get(article__slug=entry.name, number=1)
+    sums = Revision.objects.filter(article__slug=entry.name, number=1).values_list("original_sha256", flat=True)
+    stored = sums.first()
+    if stored is None:
+        raise entry.error("the site has an article under this key without a text. Capture its text on the site first.")
     if stored != entry.get("sha256", str):
         raise entry.error(
             "the site has another text under this key. A text never changes: give the article another key, "
             "or capture the new text as a revision."
         )
+
+
+def _record(entry: Entry, data: dict[str, Any]) -> Work:
+    """Store a record under the key of `entry`; what is no variable of CSL stands in its "custom"."""
+    custom = Entry(entry.file, entry.name, data).get("custom", dict, {})
+    if unknown := sorted(set(custom) - set(OWN)):
+        raise entry.error(f"“custom” holds {', '.join(unknown)}; known are {', '.join(OWN)}.")
+    csl = {name: value for name, value in data.items() if name != "custom"}
+    made = Work(key=entry.name, csl=csl, consulted=custom.get("consulted"), quality=custom.get("quality", ""))
+    made.save()
+    return made
 
 
 def _capture(entry: Entry, made: Article, folder: Path) -> None:

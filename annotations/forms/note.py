@@ -97,7 +97,7 @@ class NoteForm(forms.Form):
 
     def clean_tags(self) -> tuple[str, ...]:
         found = tags.from_string(self.cleaned_data["tags"])
-        if wrong := list(filter(None, map(tags.problem, found))):
+        if wrong := tags.problems(found):
             raise ValidationError(wrong)
         return tuple(found)
 

@@ -375,7 +375,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("fields", models.JSONField(help_text="All fields of the note as they stood.")),
-                ("by_name", models.CharField(max_length=200)),
+                (
+                    "by_name",
+                    models.CharField(blank=True, help_text="The name that may be published.", max_length=200),
+                ),
                 ("at", models.DateTimeField()),
                 ("why", models.TextField(blank=True)),
             ],

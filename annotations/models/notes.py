@@ -1,9 +1,11 @@
 """Editors' notes: what readers see of them, their evidence and links, and every version ever saved."""
 
+from typing import Any, NoReturn
+
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Length
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -20,15 +22,32 @@ from annotations.vocabulary import (
     Verdict,
 )
 from edition.models import Revision, Span, Work
-from edition.models.immutable import Immutable, ImmutableQuerySet
+from edition.models.immutable import Immutable, ImmutableError, ImmutableQuerySet
 
 models.CharField.register_lookup(Length)
 
 GIST_LENGTH = 280
+KEPT_BY_THE_WORKFLOW = frozenset({"number", "key", "kind", "status", "revising", "version", "public_version"})
+
+
+def _never_deleted() -> NoReturn:
+    raise ImmutableError("A note is never deleted. Withdraw it at the desk; its address stays and says why.")
 
 
 class AnnotationQuerySet(models.QuerySet["Annotation"]):
-    """Notes by what readers and editors ask of them."""
+    """Notes by what readers and editors ask of them; what the workflow keeps is not set in bulk."""
+
+    def update(self, **kwargs: Any) -> int:
+        """Update columns that no step of the workflow sets; raises ImmutableError for the others."""
+        if kept := sorted(KEPT_BY_THE_WORKFLOW & {name.removesuffix("_id") for name in kwargs}):
+            raise ImmutableError(f"Of notes {', '.join(kept)} are set by the workflow alone. Take its steps instead.")
+        return super().update(**kwargs)
+
+    update.alters_data = True  # type: ignore[attr-defined]
+
+    def delete(self) -> NoReturn:
+        """Raise ImmutableError: notes stay."""
+        _never_deleted()
 
     def published(self) -> "AnnotationQuerySet":
         """Notes that readers see in the text."""
@@ -158,6 +177,10 @@ class Annotation(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("note", args=[self.number])
 
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        """Raise ImmutableError: the note stays."""
+        _never_deleted()
+
     @property
     def state(self) -> str:
         """The state of the newest version: what the workflow acts on."""
@@ -210,6 +233,15 @@ class Link(models.Model):
 class VersionQuerySet(ImmutableQuerySet["Version"]):
     """Versions: only ever appended."""
 
+    def under_way(self) -> "VersionQuerySet":
+        """What was saved since the note was last published, or the new version of it last discarded."""
+        closed = Version.objects.filter(
+            annotation=OuterRef("annotation"),
+            act__in=["publish", "load", "withdraw", "discard"],
+            number__gt=OuterRef("number"),
+        )
+        return self.filter(~Exists(closed), act__in=["save", "revise"])
+
 
 class Version(Immutable):
     """What was saved, by whom, when and why: one row for every save and every step of the workflow."""
@@ -220,7 +252,7 @@ class Version(Immutable):
     status = models.CharField(max_length=9, choices=Status)
     fields = models.JSONField(help_text=_("All fields of the note as they stood."))
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
-    by_name = models.CharField(max_length=200)
+    by_name = models.CharField(max_length=200, blank=True, help_text=_("The name that may be published."))
     at = models.DateTimeField()
     why = models.TextField(blank=True)
 
@@ -235,3 +267,8 @@ class Version(Immutable):
 
     def __str__(self) -> str:
         return f"{self.annotation} version {self.number}"
+
+    @property
+    def name(self) -> str:
+        """Who it was, for other editors: the login name where the account has no other."""
+        return self.by_name or (self.by.get_username() if self.by else "")

@@ -125,7 +125,9 @@ def revision_asked(request: HttpRequest) -> Revision:
     number = number_asked(request, "a")
     article = Article.objects.published().filter(number=number or 0).first()
     if article is None:
-        raise Http404(_("There is no article %(number)s in this edition.") % {"number": number or "–"})
+        if not number:
+            raise Http404(_("Name an article and a paragraph: open an article and choose “Annotate” at a paragraph."))
+        raise Http404(_("There is no article %(number)s in this edition.") % {"number": number})
     return revision_or_404(article.slug, number_asked(request, "v"))
 
 

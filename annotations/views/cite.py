@@ -62,6 +62,7 @@ def note(request: HttpRequest, number: int, form: str = "") -> HttpResponse:
         return cite.one(record, form)
     what = _("Note %(number)d, version %(version)d") % {"number": number, "version": found.public_version}
     context = {"what": what, "back": found.get_absolute_url(), "others": _around(found.span.passage)}
+    context["notice"] = citing.withdrawal(found)
     return cite.page(request, record, {**context, "section": "articles"})
 
 

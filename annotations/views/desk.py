@@ -50,7 +50,7 @@ def note(request: HttpRequest, number: int) -> HttpResponse:
     user, found = editor(request), note_or_404(number)
     if not may_open(found, user):
         return refused(request, 403, _("This note is another author's. Only its authors and editors may open it."))
-    versions = list(found.versions.order_by("-number"))
+    versions = list(found.versions.select_related("by").order_by("-number"))
     compared = _compared(request, versions)
     context = {
         "note": found,

@@ -1,4 +1,4 @@
-"""The acts of the workflow, each a POST: submit, return, publish, withdraw."""
+"""The acts of the workflow, each a POST: submit, return, publish, withdraw, discard."""
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -17,6 +17,7 @@ DONE = {
     "return": gettext_lazy("Note %(number)d returned."),
     "publish": gettext_lazy("Note %(number)d published."),
     "withdraw": gettext_lazy("Note %(number)d withdrawn."),
+    "discard": gettext_lazy("New version of note %(number)d discarded. Readers see what they saw before."),
 }
 
 
@@ -43,7 +44,7 @@ def act(request: HttpRequest, number: int, act: str) -> HttpResponse:
 def _sentence(refusal: workflow.Refused, note: Annotation) -> str:
     if isinstance(refusal, workflow.Clash):
         return _("%(name)s changed this note after you opened it. Open it again, read it, and decide anew.") % {
-            "name": refusal.latest.by_name
+            "name": refusal.latest.name
         }
     return str(refusal)
 
@@ -53,7 +54,12 @@ def _back(note: Annotation) -> list[tuple[str, str]]:
 
 
 def _onward(request: HttpRequest, note: Annotation, act: str) -> str:
-    """Return where to go next: reviewers to the next note that waits for them, others to the note."""
+    """Return where to go next: reviewers to the next note that waits for them, others to the note or their queues.
+
+    Who discarded a version of a note of others may no longer open it.
+    """
+    if act == "discard":
+        return reverse("desk")
     if act not in {"publish", "return"}:
         return reverse("desk_note", args=[note.number])
     following = desk.next_to_review(editor(request))

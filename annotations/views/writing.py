@@ -75,6 +75,8 @@ def edit(request: HttpRequest, number: int) -> HttpResponse:
     """The form of a note that is there, or what was posted with it."""
     note, posted = note_or_404(number), _posted(request)
     act = "revise" if note.state == Status.RETURNED else "save"
+    if not workflow.may_write(note, editor(request)):
+        return _closed(request, note)
     if posted is None and act not in workflow.allowed(note, editor(request)):
         return _closed(request, note)
     latest = note.versions.get(number=note.version)
@@ -89,7 +91,7 @@ def edit(request: HttpRequest, number: int) -> HttpResponse:
 def _closed(request: HttpRequest, note: Annotation) -> HttpResponse:
     """Say why a note cannot be edited now."""
     links = [(f"/desk/notes/{note.number}/", _("Open note %(number)d") % {"number": note.number})]
-    if note.state in {Status.SUBMITTED, Status.WITHDRAWN}:
+    if note.state in {Status.SUBMITTED, Status.WITHDRAWN} and workflow.may_write(note, editor(request)):
         sentence = _("Note %(number)d is %(state)s now, so it cannot be changed.") % {
             "number": note.number,
             "state": Status(note.state).label.lower(),

@@ -19,7 +19,7 @@ def write(records: Iterable[Record]) -> Iterator[str]:
 
 def item(record: Record) -> dict[str, Any]:
     """One CSL-JSON item with its id."""
-    csl: dict[str, Any] = {"id": record.key, **record.csl}
+    csl: dict[str, Any] = {"id": record.key} | {name: value for name, value in record.csl.items() if name != "id"}
     if record.pinpoint is None:
         return csl
     # A version of the record's own is the publisher's and is not replaced by ours.

@@ -94,7 +94,9 @@ def _quote(pin: Pinpoint) -> str:
     if not pin.quote:
         return "."
     stop = "" if pin.quote.rstrip().endswith((".", "?", "!")) else "."
-    return f": “{' '.join(pin.quote.splitlines())}”{stop}"
+    lines = pin.quote.splitlines()
+    breaks = " Line breaks are blanks here." if len(lines) > 1 else ""
+    return f": “{' '.join(lines)}”{stop}{breaks}"
 
 
 def _article(record: Record, pin: Pinpoint) -> Iterator[str]:

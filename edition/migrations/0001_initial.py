@@ -53,7 +53,9 @@ class Migration(migrations.Migration):
                     "headnote",
                     models.TextField(blank=True, help_text="The editors' introduction, in Markdown."),
                 ),
-                ("rights", models.TextField(blank=True)),
+                ("headnote_html", models.TextField(blank=True, editable=False)),
+                ("rights", models.TextField(blank=True, help_text="In Markdown.")),
+                ("rights_html", models.TextField(blank=True, editable=False)),
                 (
                     "provenance",
                     models.JSONField(
@@ -237,6 +239,12 @@ class Migration(migrations.Migration):
                 ("title", models.TextField(blank=True, editable=False)),
                 ("sort_name", models.CharField(blank=True, editable=False, max_length=300)),
                 ("year", models.IntegerField(editable=False, null=True)),
+                (
+                    "edits",
+                    models.PositiveIntegerField(
+                        default=0, editable=False, help_text="How often the record was stored."
+                    ),
+                ),
                 (
                     "reference_html",
                     models.TextField(blank=True, editable=False, help_text="The reference in the house style."),

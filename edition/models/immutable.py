@@ -3,6 +3,7 @@
 The same rules stand in the database as triggers (migration 0002), for whoever comes past the models.
 """
 
+from collections.abc import Collection, Iterable
 from typing import Any, NoReturn, TypeVar
 
 from django.db import models
@@ -30,13 +31,24 @@ class ImmutableQuerySet(models.QuerySet[M]):
     def delete(self) -> tuple[int, dict[str, int]]:
         self._refuse("deleted")
 
-    def bulk_create(self, objs: Any, *args: Any, **kwargs: Any) -> list[M]:
-        rows = list(objs)
-        if kwargs.get("update_conflicts"):
+    def bulk_create(
+        self,
+        objs: Iterable[M],
+        batch_size: int | None = None,
+        ignore_conflicts: bool = False,
+        update_conflicts: bool = False,
+        update_fields: Collection[str] | None = None,
+        unique_fields: Collection[str] | None = None,
+    ) -> list[M]:
+        """Insert rows, each after `full_clean`; raises ImmutableError when asked to go over rows that are there."""
+        if update_conflicts:
             self._refuse("changed")
+        if ignore_conflicts:
+            self._refuse("left out without a word")
+        rows = list(objs)
         for row in rows:
             row.full_clean(validate_unique=False, validate_constraints=False)
-        return super().bulk_create(rows, *args, **kwargs)
+        return super().bulk_create(rows, batch_size)
 
 
 class Immutable(models.Model):

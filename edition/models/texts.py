@@ -1,6 +1,8 @@
 """Source articles: their captured texts, the passages of a text, and spans of it."""
 
 import hashlib
+import unicodedata
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -11,10 +13,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
-from edition import markup
+from edition import dates, markup
 from edition.models.immutable import Immutable, ImmutableError, ImmutableQuerySet
 from edition.models.works import Work
-from edition.texts import selectors
+from edition.texts import anchors, selectors
 from edition.texts.segmentation import ROLES
 
 models.TextField.register_lookup(Length)
@@ -41,7 +43,9 @@ class Article(models.Model):
     number = models.PositiveIntegerField(unique=True, help_text=_("Its place in the edition, from 1."))
     work = models.OneToOneField(Work, models.PROTECT, related_name="article")
     headnote = models.TextField(blank=True, help_text=_("The editors' introduction, in Markdown."))
-    rights = models.TextField(blank=True)
+    headnote_html = models.TextField(blank=True, editable=False)
+    rights = models.TextField(blank=True, help_text=_("In Markdown."))
+    rights_html = models.TextField(blank=True, editable=False)
     provenance = models.JSONField(
         default=dict,
         blank=True,
@@ -58,6 +62,13 @@ class Article(models.Model):
     def __str__(self) -> str:
         return self.slug
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Store the article with its Markdown rendered; raises ValidationError for what a page could not show."""
+        self.full_clean()
+        self.headnote_html = markup.render(self.headnote).html
+        self.rights_html = markup.render(self.rights).html
+        super().save(*args, **kwargs)
+
     def get_absolute_url(self) -> str:
         return reverse("article", args=[self.slug])
 
@@ -66,11 +77,14 @@ class Article(models.Model):
         return self.work.title
 
     def clean(self) -> None:
-        """Refuse a changed slug, for published addresses never die, and a headnote that cannot be rendered."""
-        try:
-            markup.render(self.headnote)
-        except markup.MarkupError as error:
-            raise ValidationError({"headnote": str(error)}) from None
+        """Refuse a changed slug, for published addresses never die, and what a page could not show."""
+        for name in ("headnote", "rights"):
+            try:
+                markup.render(getattr(self, name))
+            except markup.MarkupError as error:
+                raise ValidationError({name: str(error)}) from None
+        if wrong := dates.problems(self.provenance):
+            raise ValidationError({"provenance": wrong})
         if self.pk and not Article.objects.filter(pk=self.pk, slug=self.slug).exists():
             raise ValidationError({"slug": _("A slug is an address and never changes.")})
 
@@ -124,7 +138,9 @@ class Revision(Immutable):
         return reverse("revision", args=[self.article.slug, self.number])
 
     def clean(self) -> None:
-        """Refuse a text that is not the original decoded, and checksums that are not theirs."""
+        """Refuse a text that is not the original decoded, checksums that are not theirs, and a name no header holds."""
+        if any(unicodedata.category(character) == "Cc" for character in self.file_name):
+            raise ValidationError({"file_name": _("A file's name holds no line break or other control character.")})
         if problems := self.mismatches():
             raise ValidationError(problems)
 
@@ -143,6 +159,28 @@ class Revision(Immutable):
         if decoded != self.text:
             found.append(f"{self}: the text is not the original bytes decoded as {self.encoding}.")
         return found
+
+
+def anchor_problem(anchor: str, role: str) -> str:
+    """Say why no new passage of `role` is called `anchor`; empty when it may be."""
+    try:
+        letter, fitting = anchors.parse(anchor)[0], anchors.series(role)
+    except ValueError as error:
+        return str(error)
+    if letter == fitting:
+        return ""
+    return f"The anchor {anchor} does not fit the role {role}: its anchors begin with {fitting}."
+
+
+def out_of_order(names: Iterable[str]) -> str:
+    """Return the first of the anchors, in text order, that does not come after those of its series before it."""
+    last: dict[str, tuple[int, int, str]] = {}
+    for name in names:
+        letter, key = name[0], anchors.sort_key(name)
+        if letter in last and key <= last[letter]:
+            return name
+        last[letter] = key
+    return ""
 
 
 class PassageQuerySet(ImmutableQuerySet["Passage"]):
@@ -193,6 +231,23 @@ class Passage(Immutable):
             raise ImmutableError('A passage keeps its place and anchor. Save with update_fields=["role"].')
         self.full_clean()
         return models.Model.save(self, *args, **kwargs)
+
+    def clean(self) -> None:
+        """Refuse a new passage whose anchor does not fit its role, or that stands where another does.
+
+        A role that is changed later leaves the anchor as it was given.
+        """
+        if not self._state.adding:
+            return
+        if wrong := anchor_problem(self.anchor, self.role):
+            raise ValidationError({"anchor": wrong})
+        if not self.text.strip():
+            raise ValidationError(f"Passage {self.anchor} ({self.start}–{self.end}) holds no words of its text.")
+        if other := self.revision.passages.filter(start__lt=self.end, end__gt=self.start).first():
+            raise ValidationError(
+                f"Passage {self.anchor} overlaps {other.anchor}. The passages of a text are made with it and none "
+                "is added later: capture the text again as a new revision."
+            )
 
     @property
     def text(self) -> str:
@@ -252,28 +307,23 @@ class Span(Immutable):
             raise ValidationError(problems)
 
     def mismatches(self) -> list[str]:
-        """Return a sentence for every witness that does not agree with the text."""
+        """Return a sentence for every witness that is not what `selectors.describe` says of the text."""
         text, found = self.revision.text, []
-        if text[self.start : self.end] != self.exact:
-            found.append(f"Span {self}: the text there is not {self.exact[:60]!r}.")
-        if text[max(0, self.start - len(self.prefix)) : self.start] != self.prefix:
-            found.append(f"Span {self}: the words before it are not {self.prefix[-60:]!r}.")
-        if text[self.end : self.end + len(self.suffix)] != self.suffix:
-            found.append(f"Span {self}: the words after it are not {self.suffix[:60]!r}.")
         if self.passage.revision_id != self.revision_id or not (
             self.passage.start < self.end and self.start < self.passage.end
         ):
             found.append(f"Span {self}: it does not lie in passage {self.passage.anchor}.")
-        if not found:
-            found += self._split_graphemes()
-        return found
-
-    def _split_graphemes(self) -> list[str]:
         try:
-            selectors.describe(self.revision.text, self.start, self.end)
+            selector = selectors.describe(text, self.start, self.end)
         except selectors.SelectorError as error:
-            return [f"Span {self}: {error}"]
-        return []
+            return [*found, f"Span {self}: {error}"]
+        if selector.exact != self.exact:
+            found.append(f"Span {self}: the text there is not {self.exact[:60]!r}.")
+        if selector.prefix != self.prefix:
+            found.append(f"Span {self}: the words before it are not {self.prefix[-60:]!r}.")
+        if selector.suffix != self.suffix:
+            found.append(f"Span {self}: the words after it are not {self.suffix[:60]!r}.")
+        return found
 
 
 def sha256(data: bytes) -> str:

@@ -76,6 +76,8 @@ class Work(models.Model):
         """Refuse a record that is no CSL-JSON item, and a changed key."""
         if problems := record.validate(self.csl):
             raise ValidationError({"csl": problems})
+        if ours := sorted({"id", "custom"} & set(self.csl)):
+            raise ValidationError({"csl": _("Leave out “%s”: the site gives it.") % "”, “".join(ours)})
         if self.pk and not Work.objects.filter(pk=self.pk, key=self.key).exists():
             raise ValidationError({"key": _("A key is an address and never changes.")})
 

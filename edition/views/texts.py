@@ -3,6 +3,7 @@
 import base64
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from edition.lookup import revision_or_404
@@ -21,8 +22,8 @@ def original(request: HttpRequest, slug: str, number: int | None = None) -> Http
     """The bytes that were captured."""
     revision = revision_or_404(slug, number)
     response = _exact(request, bytes(revision.original), f"text/plain; charset={revision.encoding}")
-    if revision.file_name:
-        response.headers["Content-Disposition"] = f'inline; filename="{revision.file_name}"'
+    if header := content_disposition_header(as_attachment=False, filename=revision.file_name):
+        response.headers["Content-Disposition"] = header
     return response
 
 

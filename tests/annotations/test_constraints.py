@@ -4,17 +4,20 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
-from django.db.models import Model
+from django.db.models import F, Model
 
 from annotations.models import Account, Annotation, Evidence, Link, Topic, Version
+from edition.models.immutable import ImmutableError
+from tests.support.notes import force
 
 pytestmark = pytest.mark.usefixtures("edition")
 
 
 def refused(model: type[Model], pk: int, **changes: Any) -> str:
     """Write past all checks of the models; return with what the database refuses it."""
+    step = {"version": F("version") + 1} if model is Annotation else {}
     with pytest.raises(IntegrityError) as error, transaction.atomic():
-        model._base_manager.filter(pk=pk).update(**changes)
+        model._base_manager.filter(pk=pk).update(**step, **changes)
     return str(error.value)
 
 
@@ -66,7 +69,7 @@ def test_a_note_keeps_to_its_kind_and_state(kind: str, changes: dict[str, Any], 
     ],
 )
 def test_what_is_honest_is_taken(kind: str, changes: dict[str, Any]) -> None:
-    assert Annotation.objects.filter(pk=note(kind).pk).update(**changes) == 1
+    force(Annotation.objects.filter(pk=note(kind).pk), **changes)
 
 
 def test_a_number_is_given_once() -> None:
@@ -105,12 +108,57 @@ def test_a_target_is_linked_once() -> None:
         Link.objects.bulk_create([again])
 
 
-def test_a_version_is_numbered_from_1_and_once() -> None:
+def test_a_version_is_numbered_from_1_without_a_gap() -> None:
     version = Version.objects.all()[0]
     fields = {"act": "save", "status": "draft", "fields": {}, "by_name": "x", "at": version.at}
-    for number in (0, version.number):
-        with pytest.raises(IntegrityError), transaction.atomic():
+    for number in (0, version.number, version.number + 2):
+        with pytest.raises(IntegrityError, match="the number after the newest"), transaction.atomic():
             Version(annotation=version.annotation, number=number, **fields).save_base(raw=True, force_insert=True)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"status": "draft"},
+        {"status": "withdrawn", "withdrawn_because": "Wrong."},
+        {"revising": "submitted"},
+        {"public_version": 7},
+        {"version": 0},
+    ],
+)
+def test_the_state_changes_with_a_new_version_only(changes: dict[str, Any]) -> None:
+    with pytest.raises(IntegrityError, match="The state of a note changes with a new version only"):
+        Annotation._base_manager.filter(number=1).update(**changes)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("number", 900),
+        ("key", "x"),
+        ("kind", "correction"),
+        ("status", "draft"),
+        ("revising", "draft"),
+        ("version", 9),
+        ("public_version", 9),
+    ],
+)
+def test_what_the_workflow_keeps_is_not_set_in_bulk(name: str, value: object) -> None:
+    found = Annotation.objects.get(number=1)
+    with pytest.raises(ImmutableError, match=f"Of notes {name} are set by the workflow alone"):
+        Annotation.objects.filter(number=1).update(**{name: value})
+    setattr(found, name, value)
+    with pytest.raises(ImmutableError, match="Take its steps instead"), transaction.atomic():
+        Annotation.objects.bulk_update([found], [name])
+    assert Annotation.objects.filter(number=1).update(confidence="low") == 1
+
+
+def test_a_note_is_never_deleted() -> None:
+    found = Annotation.objects.filter(number=1)
+    for delete in (found.delete, found[0].delete):
+        with pytest.raises(ImmutableError, match=r"A note is never deleted\. Withdraw it at the desk"):
+            delete()
+    assert found.count() == 1
 
 
 def test_the_edition_keeps_all_its_constraints() -> None:

@@ -7,8 +7,9 @@ import pytest
 from django.contrib.auth.models import User
 
 from annotations import workflow
-from annotations.content import Content, EvidenceItem, LinkItem, Place, problems
+from annotations.content import Content, EvidenceItem, LinkItem, Place, problems, write
 from annotations.models import Annotation
+from edition.models import Revision
 from edition.texts.selectors import SelectorError
 from tests.support.notes import CONTENTS, CORRECTION, CROSS_REFERENCE, FACT_CHECK, OTHER_WORDS, WORDS
 
@@ -74,8 +75,13 @@ def test_the_content_of_every_note_of_the_edition_is_that_of_its_version() -> No
         ),
         (FACT_CHECK, {"topics": ("weather",)}, "topics", "There is no topic “weather”."),
         (FACT_CHECK, {"related": (999,)}, "related", "There is no note 999."),
-        (FACT_CHECK, {"tags": ("x" * 101,)}, "tags", "A tag has 1 to 100 characters."),
-        (FACT_CHECK, {"tags": (" ",)}, "tags", "A tag has 1 to 100 characters."),
+        (
+            FACT_CHECK,
+            {"tags": ("x" * 101,)},
+            "tags",
+            "The tag “xxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…” is longer than 100 characters.",
+        ),
+        (FACT_CHECK, {"tags": (" ",)}, "tags", "The tag “ ” has no letter and no digit"),
     ],
 )
 def test_what_is_wrong_is_said_even_of_a_draft(
@@ -127,11 +133,30 @@ def test_a_finding_is_rendered_when_it_is_written(alice: User) -> None:
     )
 
 
-@pytest.mark.parametrize("reading", ["Russia"])
-def test_a_correction_that_corrects_nothing_is_refused(alice: User, reading: str) -> None:
-    with pytest.raises(SelectorError, match="The corrected reading is the same as the words in the text"):
-        workflow.start(replace(CORRECTION, reading=reading), alice)
+SAYS_THE_TEXT = "This is what the text says. Change the words, or leave the field empty for now."
+
+
+def test_a_correction_that_corrects_nothing_is_refused_at_its_field(alice: User) -> None:
+    with pytest.raises(workflow.Incomplete) as refusal:
+        workflow.start(replace(CORRECTION, reading="Russia"), alice)
+    assert refusal.value.problems == {"reading": [SAYS_THE_TEXT]}
     assert Annotation.objects.count() == 219
+
+
+@pytest.mark.parametrize("line_break", ["\n", "\r\n", "\r"])
+def test_the_kind_of_its_line_breaks_makes_no_reading(line_break: str) -> None:
+    text = Revision.objects.get(article__slug="article-1").text
+    at = text.index("\n")
+    place = Place("article-1", 1, at - 4, at + 4)
+    reading = text[at - 4 : at + 4].replace("\n", line_break)
+    assert problems(replace(CORRECTION, place=place, reading=reading), whole=False) == {"reading": [SAYS_THE_TEXT]}
+    assert problems(replace(CORRECTION, place=place, reading=reading + "!"), whole=False) == {}
+
+
+def test_writing_checks_the_reading_once_more(alice: User) -> None:
+    note = workflow.start(CORRECTION, alice)
+    with pytest.raises(SelectorError, match="The corrected reading is the same as the words in the text"):
+        write(note, replace(CORRECTION, reading="Russia"))
 
 
 @pytest.mark.parametrize("place", [Place("article-1", 1, 93, 93), Place("article-1", 1, 4000, 9999)])

@@ -86,7 +86,7 @@ def test_a_target_with_a_fault_is_told_at_its_row(as_alice, row, sentence):
     ("path", "sentence"),
     [
         ("/desk/new/?a=9&p=1", "There is no article 9 in this edition."),
-        ("/desk/new/?p=1", "There is no article"),
+        ("/desk/new/?p=1", "Name an article and a paragraph"),
         ("/desk/new/?a=x", "“x” is not a number."),
         ("/desk/new/?a=1&p=99", "There is no paragraph “99” in this article. Its paragraphs are ¶1 to ¶8."),
         ("/desk/new/?a=1&p=%00", "There is no paragraph"),
@@ -131,7 +131,8 @@ def test_words_that_cannot_be_looked_for(as_alice, words, status, sentence, meth
 def test_what_is_far_too_long_is_refused_before_it_is_read(as_alice):
     before = counts()
     page = as_alice.post(address(place()), form_data(finding="x" * 3_000_000))
-    assert page.status_code == 400
+    assert page.status_code == 413
+    assert "larger than 2 MB" in page.content.decode()
     assert counts() == before
 
 

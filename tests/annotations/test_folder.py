@@ -49,6 +49,7 @@ def test_a_second_load_changes_nothing(edition: None, tmp_path: Path) -> None:
     report = folder.load(FOLDER)
     assert (sum(report.new.values()), sum(report.kept.values())) == (0, 420)
     assert rows() == before
+    assert report.differing == []
     folder.dump(tmp_path)
     assert differences(FOLDER, tmp_path) == []
 
@@ -116,6 +117,7 @@ def plain_folder(folder: Path) -> Path:
 def test_a_folder_without_numbers_and_anchors_is_given_the_same(transactional_db: None, tmp_path: Path) -> None:
     assert not Article.objects.exists()
     folder.load(plain_folder(tmp_path / "plain"))
+    assert folder.load(tmp_path / "plain").differing == []
     assert (Revision.objects.count(), Passage.objects.count()) == (5, 100)
     assert list(mismatches()) == []
     folder.dump(tmp_path / "dumped")

@@ -7,6 +7,7 @@ from django.test import Client
 from annotations.models import Annotation, Topic
 from annotations.overview import article_rows, most_disputed, topic_rows
 from edition.models import Article
+from tests.support.notes import force
 
 pytestmark = pytest.mark.django_db
 
@@ -41,7 +42,7 @@ def test_the_counts_are_those_of_the_published_notes(edition, client):
 
 def test_notes_that_are_not_published_are_not_counted(edition):
     withdrawn = Annotation.objects.filter(number=1)
-    withdrawn.update(status="withdrawn", withdrawn_because="Superseded.")
+    force(withdrawn, status="withdrawn", withdrawn_because="Superseded.")
     assert article_rows()[0].by_kind["fact-check"] == 17
 
 
@@ -71,7 +72,7 @@ def test_ten_latest_notes_with_verdict_and_place(edition, client):
 
 def test_drafts_are_not_shown(edition, client):
     note = Annotation.objects.filter(number=2)
-    note.update(status="draft")
+    force(note, status="draft")
     assert 'href="/notes/2/"' not in home(client)
 
 

@@ -8,6 +8,7 @@ from django.test import Client
 from annotations.models import Annotation
 from annotations.overview import article_rows, sort_articles
 from edition.models import Work
+from tests.support.notes import force
 
 pytestmark = pytest.mark.django_db
 
@@ -89,7 +90,7 @@ def test_weak_and_unseen_sources_are_marked(edition, client):
 
 
 def test_unpublished_notes_do_not_count_as_citing(edition, client):
-    Annotation.objects.filter(number=2).update(status="draft")
+    force(Annotation.objects.filter(number=2), status="draft")
     assert "Cited in 2 notes" in entry(page(client, "/bibliography/"), "dukes-legacy")
 
 
@@ -135,7 +136,7 @@ def test_a_work_says_what_is_not_known_and_where_it_is_used(edition, client):
 
 
 def test_a_draft_that_rests_on_a_work_is_not_shown(edition, client):
-    Annotation.objects.filter(number=2).update(status="draft")
+    force(Annotation.objects.filter(number=2), status="draft")
     html = page(client, "/bibliography/dukes-legacy/")
     assert 'href="/notes/1/"' in html
     assert 'href="/notes/2/"' not in html
@@ -182,7 +183,7 @@ def test_an_unknown_tag(edition, client, name):
 
 
 def test_a_tag_of_drafts_alone_is_not_shown(edition, client):
-    Annotation.objects.filter(tags__slug="sco").update(status="draft")
+    force(Annotation.objects.filter(tags__slug="sco"), status="draft")
     assert client.get("/tags/sco/").status_code == 404
     assert 'href="/tags/sco/"' not in page(client, "/tags/")
 

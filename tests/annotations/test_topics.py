@@ -7,6 +7,7 @@ from django.test import Client
 
 from annotations.models import Account, Annotation, Claim, Topic
 from edition import markup
+from tests.support.notes import force
 
 pytestmark = pytest.mark.django_db
 
@@ -62,7 +63,7 @@ def test_the_verdict_is_that_of_the_account_not_of_the_note(edition, client):
 
 
 def test_a_draft_is_neither_linked_nor_its_verdict_shown(edition, client):
-    Annotation.objects.filter(number=2).update(status="draft")
+    force(Annotation.objects.filter(number=2), status="draft")
     cell = row(page(client, FLAGSHIP), "cl01")[1]
     assert "1989, with the USSR still united" in cell
     assert "/notes/2/" not in cell

@@ -15,7 +15,7 @@ from tests.support.notes import CONTENTS, CROSS_REFERENCE, FACT_CHECK, STATES, b
 
 pytestmark = pytest.mark.usefixtures("edition")
 
-ACTS = ("save", "revise", "submit", "return", "publish", "withdraw")
+ACTS = ("save", "revise", "submit", "return", "publish", "withdraw", "discard")
 # By state of the note: the acts of its author, of another contributor, of an editor, of an editor
 # who is its author. `re…` are new versions of a published note.
 ALLOWED = {
@@ -24,9 +24,9 @@ ALLOWED = {
     "returned": ("revise submit", "", "revise", "revise submit"),
     "published": ("save", "save", "save withdraw", "save withdraw"),
     "withdrawn": ("", "", "", ""),
-    "redrafted": ("save submit", "", "save withdraw", "save submit withdraw"),
+    "redrafted": ("save submit discard", "", "save withdraw discard", "save submit withdraw discard"),
     "resubmitted": ("", "", "return publish withdraw", "withdraw"),
-    "rereturned": ("revise submit", "", "revise withdraw", "revise submit withdraw"),
+    "rereturned": ("revise submit discard", "", "revise withdraw discard", "revise submit withdraw discard"),
 }
 
 
@@ -58,10 +58,25 @@ def test_every_act_from_every_state(people: dict[str, User], state: str, who: st
 def refuse(note: Annotation, act: str, user: User) -> None:
     """Forge a step that is not offered: it is refused and leaves nothing behind."""
     rows = Annotation.objects.filter(pk=note.pk).values().get()
+    content = FACT_CHECK if act in {"save", "revise"} else None
     with pytest.raises((workflow.Forbidden, workflow.WrongState)):
-        workflow.take(note, act, user, started_from=note.version, why="Forged.", content=FACT_CHECK)
+        workflow.take(note, act, user, started_from=note.version, why="Forged.", content=content)
     assert Annotation.objects.filter(pk=note.pk).values().get() == rows
     assert note.versions.count() == rows["version"]
+
+
+@pytest.mark.parametrize(
+    ("act", "state"),
+    [("submit", "draft"), ("publish", "submitted"), ("return", "submitted"), ("withdraw", "published")],
+)
+def test_words_that_nobody_reviewed_are_not_slipped_in(alice: User, bob: User, act: str, state: str) -> None:
+    note = bring(state, alice, bob)
+    by = alice if act == "submit" else bob
+    with pytest.raises(ValueError, match="takes no content"):
+        workflow.take(
+            note, act, by, started_from=note.version, why="x", content=replace(FACT_CHECK, gist="Slipped in.")
+        )
+    assert (Content.of(note), note.versions.count()) == (FACT_CHECK, note.version)
 
 
 @pytest.mark.parametrize("act", [*ACTS, "delete", ""])

@@ -2,8 +2,8 @@
 
 The text and the spans are those of bench_weaving: 20,000 words, and 1,000 spans of which about five cover a
 character. Each span has a published note with one or two sources. The page is built by its view, from the database
-to the last byte of the response, with nothing cached; the floor is `weave` with the notes' own marks. Rounds run
-both in turn; the median of their ratios is printed. Exits 1 where a figure is missed.
+to the last byte of the response, with nothing cached; the floor is `weave` with the notes' own marks. Rounds run both
+in turn; the median of their ratios is printed. Exits 1 where a figure is missed.
 """
 
 import random

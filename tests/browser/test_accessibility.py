@@ -6,7 +6,7 @@ from axe_playwright_python.sync_playwright import Axe
 from tests.support.browser import NewPage
 from tests.support.pages import PAGES
 
-pytestmark = pytest.mark.xdist_group("browser")
+pytestmark = [pytest.mark.xdist_group("browser"), pytest.mark.any_engine]
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 

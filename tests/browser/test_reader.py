@@ -80,6 +80,7 @@ def test_margin_notes_stand_apart_and_none_is_dropped(new_page: NewPage):
     assert all(above[1] <= below[0] + 0.5 for above, below in pairwise(boxes))
 
 
+@pytest.mark.any_engine
 @pytest.mark.parametrize("width", [320, 390, 820, 1440])
 def test_no_page_scrolls_sideways(new_page: NewPage, width: int):
     page = new_page(viewport={"width": width, "height": 900})

@@ -5,6 +5,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import ProtectedError
 
+from edition.citations import csl_json
+from edition.citations.record import Record
 from edition.models import Article, Passage, Revision, Span, Work
 from edition.models.immutable import ImmutableError
 from edition.models.texts import sha256
@@ -49,6 +51,9 @@ def test_a_queryset_changes_and_deletes_nothing(model: type[models.Model]) -> No
         lambda: rows.bulk_update(list(rows[:1]), ["id"]),
         rows.delete,
         lambda: rows.bulk_create([], update_conflicts=True, unique_fields=["id"], update_fields=["id"]),
+        lambda: rows.bulk_create([], None, False, True, ["id"], ["id"]),
+        lambda: rows.bulk_create([], None, True),
+        lambda: rows.bulk_create([], ignore_conflicts=True),
     ):
         with pytest.raises(ImmutableError, match=r"Make a new one instead; the old one stays\."):
             act()
@@ -91,6 +96,32 @@ def test_a_revision_is_stored_byte_for_byte() -> None:
 def test_a_text_with_a_nul_is_refused() -> None:
     with pytest.raises(ValidationError, match="the text holds a NUL character"):
         new_revision(b"One\0two", "One\0two").save()
+
+
+@pytest.mark.parametrize("name", ["a\nb.txt", "a\r\nX-Header: 1", "a\x7f", "a\x85"])
+def test_a_file_name_that_no_header_can_hold_is_refused(name: str) -> None:
+    with pytest.raises(ValidationError, match="no line break or other control character"):
+        new_revision(file_name=name).save()
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"anchor": "q1"}, "“q1” is no anchor."),
+        ({"anchor": "p01"}, "“p01” is no anchor."),
+        ({"anchor": "x9"}, "The anchor x9 does not fit the role body: its anchors begin with p."),
+        ({"role": "title"}, "The anchor p99 does not fit the role title: its anchors begin with t."),
+        ({"start": 95, "end": 99}, "Passage p99 overlaps p1. The passages of a text are made with it"),
+        ({"start": 4115, "end": 4116}, "holds no words of its text"),
+        ({"start": 391, "end": 392}, "holds no words of its text"),
+    ],
+)
+def test_a_passage_is_not_added_to_a_text_that_has_its_own(changes: dict[str, object], sentence: str) -> None:
+    fields: dict[str, object] = {"position": 99, "anchor": "p99", "start": 93, "end": 99, "role": "body"}
+    for act in (lambda passage: passage.save(), lambda passage: Passage.objects.bulk_create([passage])):
+        with pytest.raises(ValidationError) as error:
+            act(Passage(revision=of_article_1(), **(fields | changes)))
+        assert sentence in " ".join(error.value.messages)
 
 
 def test_the_number_of_a_revision_is_given_once() -> None:
@@ -169,6 +200,9 @@ def span_on(revision: Revision, **changes: object) -> Span:
         ({"start": 92, "end": 98}, "the text there is not 'Russia'"),
         ({"prefix": "Khan\n\n"}, "the words before it are not"),
         ({"suffix": " was the past"}, "the words after it are not"),
+        ({"prefix": ""}, "the words before it are not"),
+        ({"suffix": ""}, "the words after it are not"),
+        ({"prefix": "Soherwordi\n\n"}, "the words before it are not"),
     ],
 )
 def test_a_span_that_does_not_match_is_refused(changes: dict[str, object], sentence: str) -> None:
@@ -234,7 +268,13 @@ def test_a_work_derives_its_columns_and_forgets_its_reference() -> None:
     assert (work.title, work.year, work.sort_name, work.reference_html) == ("Other", 1991, "Dukes, Paul", "")
 
 
-@pytest.mark.parametrize("csl", [None, [], "title", {}, {"type": "book"}, {"type": "book", "title": "A\0"}])
+@pytest.mark.parametrize(
+    "csl",
+    [
+        *(None, [], "title", {}, {"type": "book"}, {"type": "book", "title": "A\0"}),
+        *({"type": "book", "title": "A", "id": "b"}, {"type": "book", "title": "A", "custom": {}}),
+    ],
+)
 def test_a_record_that_is_none_is_refused(csl: object) -> None:
     with pytest.raises(ValidationError) as error:
         Work(key="new-work", csl=csl).save()
@@ -244,3 +284,11 @@ def test_a_record_that_is_none_is_refused(csl: object) -> None:
 def test_a_work_that_is_cited_is_not_deleted() -> None:
     with pytest.raises(ProtectedError):
         Work.objects.get(key="dukes-legacy").delete()
+
+
+def test_no_record_writes_another_key_than_its_own() -> None:
+    assert csl_json.item(Record("own", {"id": "forged", "type": "book", "title": "A"})) == {
+        "id": "own",
+        "type": "book",
+        "title": "A",
+    }

@@ -6,7 +6,6 @@ import pytest
 from django.test import Client
 
 from edition import references
-from edition.citations import styles
 from edition.citations.record import Pinpoint, Record
 from edition.models import FormattedCitation, Work
 
@@ -35,7 +34,7 @@ def broken_engine(monkeypatch: pytest.MonkeyPatch) -> None:
     def run(*arguments: object, **options: object) -> None:
         raise subprocess.TimeoutExpired("pandoc", 60)
 
-    monkeypatch.setattr(styles.subprocess, "run", run)
+    monkeypatch.setattr(subprocess, "run", run)
     FormattedCitation.objects.all().delete()
 
 
@@ -43,9 +42,10 @@ def test_pages_stand_when_the_engine_fails(edition, client: Client, broken_engin
     Work.objects.update(reference_html="")
     for address in ("/articles/article-1/", "/articles/article-1/p5/", "/notes/2/", "/bibliography/"):
         assert client.get(address).status_code == 200
-    assert "Asif Manzoor. Pakistan-Russia relations in the post-Cold War era. The Frontier Post." in client.get(
-        "/articles/article-1/"
-    ).content.decode()
+    assert (
+        "Asif Manzoor. Pakistan-Russia relations in the post-Cold War era. The Frontier Post."
+        in client.get("/articles/article-1/").content.decode()
+    )
     assert not Work.objects.exclude(reference_html="").exists()
 
 

@@ -6,7 +6,9 @@ import hashlib
 import pytest
 from django.test import Client
 
-from edition.models import Revision
+from edition.capture import Block, Capture, capture
+from edition.intake import plain
+from edition.models import Article, Revision
 from tests.support.fixture_edition import FOLDER
 
 pytestmark = pytest.mark.usefixtures("edition")
@@ -49,6 +51,20 @@ def test_the_checksums_are_those_of_what_is_sent(client: Client, page: str) -> N
 def test_the_file_keeps_its_name(client: Client) -> None:
     response = client.get("/articles/article-1/original")
     assert response["Content-Disposition"] == 'inline; filename="000_7ba788b53cee2fd6.txt"'
+
+
+@pytest.mark.parametrize(
+    ("name", "header"),
+    [
+        ('a "b" \\ c.txt', r'inline; filename="a \"b\" \\ c.txt"'),
+        ("статья.txt", "inline; filename*=utf-8''%D1%81%D1%82%D0%B0%D1%82%D1%8C%D1%8F.txt"),
+        ("", None),
+    ],
+)
+def test_a_file_of_any_name_is_sent(client: Client, name: str, header: str | None) -> None:
+    capture(Article.objects.get(slug="article-1"), plain.read(b"Two"), [Block(0, 3, "body")], Capture(name))
+    response = client.get("/articles/article-1/v2/original")
+    assert (response.content, response.get("Content-Disposition")) == (b"Two", header)
 
 
 @pytest.mark.parametrize("pattern", ["{}", 'W/"other", {}', '"other", {}'])

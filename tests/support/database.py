@@ -18,6 +18,8 @@ def _fixtures(item: pytest.Item) -> set[str]:
 
 def uses_database(item: pytest.Item) -> bool:
     """Whether the test reads or writes a database, so that it is worth running on each engine."""
+    if item.get_closest_marker("any_engine"):
+        return False
     of_case = issubclass(getattr(item, "cls", None) or object, TransactionTestCase)
     marked = item.get_closest_marker("django_db") is not None
     return of_case or marked or bool(_fixtures(item) & DATABASE_FIXTURES)

@@ -23,3 +23,5 @@ class Command(BaseCommand):
             raise CommandError(f"{error}\nNothing was loaded.") from None
         for file in sorted({*report.new, *report.kept}):
             self.stdout.write(f"{file}: {report.new[file]} loaded, {report.kept[file]} already there")
+        for file, name in report.differing:
+            self.stdout.write(f"{file}, {name}: differs from what is on the site, left as it is")

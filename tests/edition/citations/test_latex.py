@@ -149,7 +149,10 @@ def test_a_thesis_of_an_unnamed_degree_is_not_called_a_doctoral_one():
 
 
 def test_a_pinpoint_is_in_version_and_annotation(passage):
-    words = f"Sic, text version 2, paras. 5–7 (p5-p7): “The Cold War ended in 1989.  Or did it?” SHA-256: {SHA256}"
+    words = (
+        "Sic, text version 2, paras. 5–7 (p5-p7): “The Cold War ended in 1989.  Or did it?”"
+        f" Line breaks are blanks here. SHA-256: {SHA256}"
+    )
     assert "  version = {v2},\n" in entry(biblatex, passage.csl, passage.pinpoint)
     assert f"  annotation = {{{words}}},\n" in entry(biblatex, passage.csl, passage.pinpoint)
     assert f"  annote = {{{words}}},\n" in entry(bibtex, passage.csl, passage.pinpoint)

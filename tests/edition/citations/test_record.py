@@ -75,14 +75,24 @@ PIN = Pinpoint("Ties", 3, 2, "p5", "quo\nte", "ab12")
 @pytest.mark.parametrize(
     ("pinpoint", "sentence"),
     [
-        (PIN, "Sic, text version 2, para. 5 (p5): “quo te”. SHA-256: ab12"),
-        (replace(PIN, anchor="p5-p7"), "Sic, text version 2, paras. 5–7 (p5-p7): “quo te”. SHA-256: ab12"),
-        (replace(PIN, anchor="p5a"), "Sic, text version 2, para. 5a (p5a): “quo te”. SHA-256: ab12"),
-        (replace(PIN, anchor="t1"), "Sic, text version 2, passage t1: “quo te”. SHA-256: ab12"),
+        (PIN, "Sic, text version 2, para. 5 (p5): “quo te”. Line breaks are blanks here. SHA-256: ab12"),
+        (
+            replace(PIN, anchor="p5-p7"),
+            "Sic, text version 2, paras. 5–7 (p5-p7): “quo te”. Line breaks are blanks here. SHA-256: ab12",
+        ),
+        (
+            replace(PIN, anchor="p5a"),
+            "Sic, text version 2, para. 5a (p5a): “quo te”. Line breaks are blanks here. SHA-256: ab12",
+        ),
+        (
+            replace(PIN, anchor="t1"),
+            "Sic, text version 2, passage t1: “quo te”. Line breaks are blanks here. SHA-256: ab12",
+        ),
         (replace(PIN, anchor="", quote=""), "Sic, text version 2. SHA-256: ab12"),
         (
             replace(PIN, article="Other", note=103),
-            "Editors’ note 103 on article 3, “Other”, text version 2, para. 5 (p5): “quo te”. SHA-256: ab12",
+            "Editors’ note 103 on article 3, “Other”, text version 2, para. 5 (p5): “quo te”. "
+            "Line breaks are blanks here. SHA-256: ab12",
         ),
     ],
 )

@@ -72,7 +72,10 @@ def test_ris_says_a_type_that_it_has_no_code_for():
 
 
 def test_ris_of_a_passage_names_version_anchor_quote_and_hash(passage):
-    words = f"Sic, text version 2, paras. 5–7 (p5-p7): “The Cold War ended in 1989.  Or did it?” SHA-256: {SHA256}"
+    words = (
+        "Sic, text version 2, paras. 5–7 (p5-p7): “The Cold War ended in 1989.  Or did it?”"
+        f" Line breaks are blanks here. SHA-256: {SHA256}"
+    )
     assert lines(passage.csl, passage.pinpoint)[-2:] == ["M1  - v2 p5-p7", f"N1  - {words}"]
 
 

@@ -130,7 +130,10 @@ def test_scripts_are_kept():
 
 def test_a_passage_names_version_place_words_and_hash(passage):
     (entry,) = format_all([passage], "apa")
-    words = f"Sic, text version 2, paras. 5–7 (p5-p7): “The Cold War ended in 1989.  Or did it?” SHA-256: {SHA256}"
+    words = (
+        "Sic, text version 2, paras. 5–7 (p5-p7): “The Cold War ended in 1989.  Or did it?”"
+        f" Line breaks are blanks here. SHA-256: {SHA256}"
+    )
     assert entry.text == f"Manzoor, A. (n.d.). Pakistan-Russia relations. The Frontier Post. {words}"
     assert entry.html.endswith(f"<i>The Frontier Post</i>. {words}")
     assert entry.inline == "(Manzoor, n.d., paras. 5–7)"

@@ -1,0 +1,68 @@
+"""Who wrote what readers see of a note, and who published it: the one place where names of editors become public."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from annotations.models import Annotation, Version
+
+WRITING = ("save", "revise")
+PUBLIC = ("publish", "load", "withdraw")
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """A version that readers were shown, or the withdrawal; `writers` are those whose words it brought.
+
+    `ordinal` is what readers count: 1 for the first words that were published, 2 for the next.
+    """
+
+    version: Version
+    writers: list[str]
+    ordinal: int
+
+    @property
+    def is_text(self) -> bool:
+        """Whether it brought words, which a withdrawal does not."""
+        return self.version.act != "withdraw"
+
+    @property
+    def by(self) -> str:
+        """Who published or withdrew it, as readers may see it."""
+        return public_name(self.version)
+
+
+def public_name(version: Version) -> str:
+    """Return the name of who made `version` as readers may see it: a login name is never shown."""
+    return version.by_name or (_("An editor") if version.by_id else _("The editors"))
+
+
+def publications(note: Annotation) -> list[Publication]:
+    """Return each time `note` was published or withdrawn, the oldest first.
+
+    Words that were discarded, or left when the note was withdrawn, name nobody. A prefetched `versions` is used.
+    """
+    found, writers, ordinal = [], list[str](), 0
+    for version in sorted(note.versions.all(), key=lambda version: version.number):
+        if version.act in (*WRITING, "load"):
+            writers.append(public_name(version))
+        if version.act in PUBLIC:
+            brought = [] if version.act == "withdraw" else list(dict.fromkeys(writers))
+            ordinal += version.act != "withdraw"
+            found.append(Publication(version, brought, ordinal))
+        if version.act in (*PUBLIC, "discard"):
+            writers = []
+    return found
+
+
+def byline(note: Annotation) -> list[str]:
+    """Return the names of those who saved the words that readers see, each once, in the order of their first save."""
+    return list(dict.fromkeys(name for publication in publications(note) for name in publication.writers))
+
+
+def publisher(note: Annotation) -> str:
+    """Return the name of who published what readers see of `note`, or "" where it came with an edition folder."""
+    shown = next((version for version in note.versions.all() if version.number == note.public_version), None)
+    return public_name(shown) if shown and shown.act == "publish" else ""
