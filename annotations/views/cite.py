@@ -60,7 +60,7 @@ def note(request: HttpRequest, number: int, form: str = "") -> HttpResponse:
     record = citing.of_note(found, cite.base(request))
     if form:
         return cite.one(record, form)
-    what = _("Note %(number)d, version %(version)d") % {"number": number, "version": found.public_version}
+    what = _("Note %(number)d, an editors’ %(kind)s") % {"number": number, "kind": found.get_kind_display().lower()}
     context = {"what": what, "back": found.get_absolute_url(), "others": _around(found.span.passage)}
     context["notice"] = citing.withdrawal(found)
     return cite.page(request, record, {**context, "section": "articles"})

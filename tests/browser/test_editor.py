@@ -116,5 +116,7 @@ def test_the_desk_is_accessible(site: Site, new_page: NewPage):
     page.get_by_label("The exact words of the note").fill("the USSR remained united")
     page.get_by_role("button", name="Find the words").click()
     axe_finds_nothing(page)
+    page.set_viewport_size({"width": 320, "height": 900})
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
     page.goto("/articles/article-1/")
     axe_finds_nothing(page)

@@ -51,7 +51,8 @@ def test_without_script_the_letter_opens_the_note_and_the_number_leads_to_the_so
 def test_copying_a_paragraph_gives_the_stored_words(page: Page):
     page.goto("/articles/article-1/v1/")
     selected = page.evaluate(
-        "() => { const s = getSelection(); s.selectAllChildren(document.querySelector('#p5 .src'));"
+        "() => { const s = getSelection(); s.setBaseAndExtent(document.querySelector('#p5'), 0,"
+        " document.querySelector('#p5 .src'), document.querySelector('#p5 .src').childNodes.length);"
         " return s.toString() }"
     )
     verbatim = page.request.get("/articles/article-1/v1/verbatim").text()
