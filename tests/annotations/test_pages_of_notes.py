@@ -193,7 +193,7 @@ def test_history_compares_two_published_versions(published, client, alice, bob):
     workflow.take(published, "submit", alice, started_from=4)
     workflow.take(published, "publish", bob, started_from=5)
     page = read(client.get(f"/notes/{published.number}/history/").content.decode())
-    assert [row.find("td")[2].words for row in page.one("tbody").find("tr")] == ["6", "3"]
+    assert [row.find("td")[2].words for row in page.one("tbody").find("tr")] == ["2", "1"]
     changed = page.one("dl", css="diff")
     assert [one.words for one in changed.find("del")] == ["first"]
     assert [one.words for one in changed.find("ins")] == ["second"]
