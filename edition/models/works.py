@@ -5,6 +5,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
+from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -21,8 +22,8 @@ class WorkQuerySet(models.QuerySet["Work"]):
         return self.filter(article__isnull=True)
 
     def alphabetical(self) -> "WorkQuerySet":
-        """By author, then title, then key."""
-        return self.order_by("sort_name", "title", "key")
+        """By author, then title, then key; capitals do not count."""
+        return self.order_by(Lower("sort_name"), Lower("title"), "key")
 
 
 class Work(models.Model):
