@@ -59,11 +59,10 @@ def _look(revision: Revision, words: str, passages: list[Passage]) -> tuple[Foun
         return Found([], [], None), 422, str(error)
     if found.here:
         return found, 200, ""
-    return (
-        found,
-        422,
-        _("These words do not stand in %(place)s, and nothing was saved.") % {"place": _names(passages)},
-    )
+    sentence = _("These words do not stand in %(place)s, and nothing was saved.") % {"place": _names(passages)}
+    if not found.elsewhere and found.nearest is None:
+        sentence += " " + _("Nothing like them stands there either: copy them from the paragraph.")
+    return found, 422, sentence
 
 
 def _shown(revision: Revision, found: Found, words: str) -> dict[str, Any]:

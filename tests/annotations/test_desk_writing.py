@@ -66,6 +66,7 @@ def test_words_like_nothing_say_so(as_alice):
     assert page.status_code == 422
     assert "zzzz qqqq xxxx" in page.content.decode()
     assert "The nearest wording" not in page.content.decode()
+    assert "Nothing like them stands there either" in page.content.decode()
 
 
 # --- a new note -------------------------------------------------------------------------------------
