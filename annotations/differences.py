@@ -152,9 +152,3 @@ def _place(place: Place) -> str:
         "where": where,
         "words": revision.text[place.start : place.end],
     }
-
-
-def as_list(found: Iterable[tuple[str, SafeString]]) -> SafeString:
-    """Return differences as one list of terms and values."""
-    rows = format_html_join("", '<div><dt>{}</dt><dd class="diff">{}</dd></div>', found)
-    return format_html('<dl class="facts">{}</dl>', rows)

@@ -125,15 +125,8 @@ class Page:
         return sorted((cited for cited in self.cited.values() if cited.number), key=lambda cited: cited.number)
 
 
-def note(entry: Entry, place: str, page: Page, *, is_open: bool = False) -> list[str]:
-    """Return one note as a `details` element, in pieces; `place` is the name of the passage its words end in."""
-    pieces: list[str] = []
-    add_note(pieces, entry, place, page, is_open=is_open)
-    return pieces
-
-
 def add_note(pieces: list[str], entry: Entry, place: str, page: Page, *, is_open: bool = False) -> None:
-    """Append one note in pieces, see `note`: a list for each of a thousand notes costs as much as a tenth of them."""
+    """Append one note, a `details` element, to `pieces`; `place` is the name of the passage its words end in."""
     kind, letter, labels = KIND_CLASS[entry.kind], entry.letter, page.labels
     pieces.append(
         f'<details class="note {kind}" data-n="{letter}"{" open" if is_open else ""}>'

@@ -3,7 +3,6 @@
 from typing import Any, NoReturn
 
 from django.conf import settings
-from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Length
@@ -21,7 +20,7 @@ from annotations.vocabulary import (
     Status,
     Verdict,
 )
-from edition.models import Revision, Span, Work
+from edition.models import Span, Work
 from edition.models.immutable import Immutable, ImmutableError, ImmutableQuerySet
 
 models.CharField.register_lookup(Length)
@@ -56,13 +55,6 @@ class AnnotationQuerySet(models.QuerySet["Annotation"]):
     def public(self) -> "AnnotationQuerySet":
         """Notes whose address readers can open: published, or withdrawn with a reason."""
         return self.filter(status__in=PUBLIC)
-
-    def on(self, revision: Revision) -> "AnnotationQuerySet":
-        """Notes on a span of `revision`, or linking to one."""
-        return self.filter(Q(span__revision=revision) | Q(links__target__revision=revision)).distinct()
-
-    def written_by(self, user: AbstractBaseUser | AnonymousUser) -> "AnnotationQuerySet":
-        return self.filter(authors=user.pk)
 
     def in_state(self, *states: str) -> "AnnotationQuerySet":
         """Notes of which the newest version is in one of `states`: new notes, or new versions of published ones."""

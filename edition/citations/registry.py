@@ -1,18 +1,20 @@
 """The one table of citation formats, and the one function that exports in any of them."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from typing import Literal
 
 from edition.citations import biblatex, bibtex, csl_json, ris
 from edition.citations.record import Record
-from edition.citations.styles import STYLES, format_all
+from edition.citations.styles import STYLES, Formatted, format_all
 
 CHUNK = 100
 """Records in one call of pandoc: an export of many streams, a chunk at a time."""
 
 Writer = Callable[[Iterable[Record]], Iterator[str]]
+Formatter = Callable[[Sequence[Record], str], list[Formatted]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,16 +51,14 @@ def export(records: Iterable[Record], slug: str) -> Iterator[str]:
     return FORMATS[slug].write(records)
 
 
-def _style_writer(style: str) -> Writer:
-    def write(records: Iterable[Record]) -> Iterator[str]:
-        remaining = iter(records)
-        separator = ""
-        while chunk := list(islice(remaining, CHUNK)):
-            for entry in format_all(chunk, style):
-                yield f"{separator}{entry.text}\n"
-                separator = "\n"
-
-    return write
+def styled(records: Iterable[Record], style: str, formatter: Formatter = format_all) -> Iterator[str]:
+    """The entries of the records in a style, a blank line between them; `formatter` formats a chunk at a time."""
+    remaining = iter(records)
+    separator = ""
+    while chunk := list(islice(remaining, CHUNK)):
+        for entry in formatter(chunk, style):
+            yield f"{separator}{entry.text}\n"
+            separator = "\n"
 
 
 def _formats() -> Iterator[Format]:
@@ -69,7 +69,7 @@ def _formats() -> Iterator[Format]:
     yield Format("csl-json", "CSL-JSON", media_type, "json", "data", csl_json.write)
     for slug, style in STYLES.items():
         media_type = f"text/x-bibliography; style={slug}"
-        yield Format(slug, style.label, media_type, "txt", "style", _style_writer(slug))
+        yield Format(slug, style.label, media_type, "txt", "style", partial(styled, style=slug))
 
 
 FORMATS: dict[str, Format] = {format_.slug: format_ for format_ in _formats()}

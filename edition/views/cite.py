@@ -1,7 +1,6 @@
 """A citation in every style on one page, and in any one format as a file."""
 
 from collections.abc import Iterator
-from itertools import islice
 from typing import Any, TypeVar
 
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
@@ -12,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from edition import references
 from edition.citations.record import Record, missing
-from edition.citations.registry import CHUNK, FORMATS, Format, export
+from edition.citations.registry import FORMATS, Format, export, styled
 from edition.citations.styles import STYLES, StyleError
 
 R = TypeVar("R", bound=HttpResponseBase)
@@ -80,16 +79,8 @@ def _unavailable() -> HttpResponse:
 def many(records: Iterator[Record], name: str, form: str) -> HttpResponseBase:
     """Many records in one format, streamed: memory does not grow with their number."""
     wanted = form_or_404(form)
-    pieces = _styled(records, form) if wanted.kind == "style" else export(records, form)
+    pieces = styled(records, form, references.formatted) if wanted.kind == "style" else export(records, form)
     return _named(StreamingHttpResponse(pieces, content_type=_content_type(wanted)), name, wanted)
-
-
-def _styled(records: Iterator[Record], style: str) -> Iterator[str]:
-    separator = ""
-    while chunk := list(islice(records, CHUNK)):
-        for formatted in references.formatted(chunk, style):
-            yield f"{separator}{formatted.text}\n"
-            separator = "\n"
 
 
 def _content_type(wanted: Format) -> str:
