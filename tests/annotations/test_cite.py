@@ -218,3 +218,12 @@ def test_a_citation_is_made_once(edition, client, monkeypatch):
     assert [b"".join(client.get(address)) for address in addresses] == before
     with pytest.raises(AssertionError, match="pandoc is asked again"):
         client.get("/articles/article-2/v1/p1/cite/apa")
+
+
+@pytest.mark.parametrize(
+    ("passages", "address"),
+    [("p5", "/articles/article-1/v1/#p5"), ("p2-p4", "/articles/article-1/v1/p2-p4/")],
+)
+def test_a_citation_leads_to_all_that_it_quotes(edition, client, passages: str, address: str):
+    (item,) = json.loads(client.get(f"/articles/article-1/{passages}/cite/csl-json").content)
+    assert item["URL"] == f"http://testserver{address}"
