@@ -1,0 +1,1 @@
+"""The search page: what was asked, what was found, and in which words that is said."""
