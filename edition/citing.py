@@ -1,18 +1,27 @@
-"""What is cited, as neutral records: an article, a revision of it, passages, a work."""
+"""What is cited, as neutral records: an article, a revision of it, passages, a work.
 
+A citation carries the plain address, whatever the language of the page on which it is copied.
+"""
+
+from dataclasses import replace
 from typing import Any
+
+from django.conf import settings
+from django.utils.translation import override
 
 from edition.citations.record import Pinpoint, Record
 from edition.models import Passage, Revision
 from edition.models.texts import sha256
 
 
+@override(settings.LANGUAGE_CODE)
 def of_revision(revision: Revision, base: str) -> Record:
     """Return the record of a whole text: the article's own, read in this edition. `base` is the site's address."""
     pinpoint = _pinpoint(revision, "", "", revision.text_sha256)
     return Record(_key(revision), _csl(revision, base + revision.get_absolute_url()), pinpoint)
 
 
+@override(settings.LANGUAGE_CODE)
 def of_passages(revision: Revision, passages: list[Passage], base: str) -> Record:
     """Return the record of one passage, or of a range from the first to the last of `passages`."""
     first, last = passages[0], passages[-1]
@@ -22,6 +31,13 @@ def of_passages(revision: Revision, passages: list[Passage], base: str) -> Recor
     url = f"{base}{revision.get_absolute_url()}{place}"
     pinpoint = _pinpoint(revision, anchor, quote, sha256(quote.encode()))
     return Record(f"{_key(revision)}-{anchor}", _csl(revision, url), pinpoint)
+
+
+def of_words(revision: Revision, passages: list[Passage], start: int, end: int, base: str) -> Record:
+    """Return the record of text[start:end], which lies in `passages` (all that it touches, in order)."""
+    record, quote = of_passages(revision, passages, base), revision.text[start:end]
+    pinpoint = _pinpoint(revision, record.key.removeprefix(f"{_key(revision)}-"), quote, sha256(quote.encode()))
+    return replace(record, pinpoint=pinpoint)
 
 
 def _key(revision: Revision) -> str:
