@@ -1,0 +1,101 @@
+"""The verdicts on each article as one bar: counts, and never a score of the whole."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.db.models import Count
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from annotations.labels import KIND_CLASS, Labels
+from annotations.listing import Sign, article_words
+from annotations.models import Annotation
+from annotations.overview import current_revisions
+from annotations.pictures.svg import shares
+from annotations.vocabulary import Kind, Verdict
+from edition.models import Article
+
+WIDTH = 340
+LEAST = 44  # a part holds its sign and a count of three figures
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The fact-checks of one article that have one verdict, from `x` on; `url` shows them in the text."""
+
+    sign: Sign
+    count: int
+    words: str
+    url: str
+    x: int
+    width: int
+
+    @property
+    def middle(self) -> int:
+        return self.x + self.width // 2
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One article; without parts no verdict was given on it."""
+
+    article: Article
+    name: str
+    title: str
+    total: int
+    parts: list[Part]
+    width: int = WIDTH
+
+
+@dataclass(frozen=True, slots=True)
+class Verdicts:
+    """The bars of all articles in the edition's order, and the verdicts that stand in them."""
+
+    bars: list[Bar]
+
+    @property
+    def signs(self) -> list[Sign]:
+        given = {part.sign.value: part.sign for bar in self.bars for part in bar.parts}
+        return [given[verdict.value] for verdict in Verdict if verdict.value in given]
+
+
+def by_article() -> Verdicts:
+    """Return a bar for every published article, in three queries."""
+    counts: defaultdict[int, Counter[str]] = defaultdict(Counter)
+    revisions = list(current_revisions().values())
+    notes = Annotation.objects.published().filter(kind=Kind.FACT_CHECK, span__revision__in=revisions).order_by()
+    for article, verdict, count in notes.values_list("span__revision__article", "verdict").annotate(Count("pk")):
+        counts[article][verdict] = count
+    labels = Labels.now()
+    return Verdicts([bar(article, counts[article.pk], labels) for article in Article.objects.published()])
+
+
+def bar(article: Article, counts: Mapping[str, int], labels: Labels) -> Bar:
+    """Return the bar of an article with these counts by verdict."""
+    given = [verdict.value for verdict in Verdict if counts.get(verdict.value)]
+    widths = shares([counts[verdict] for verdict in given], WIDTH, LEAST) if given else []
+    parts, x = [], 0
+    for verdict, width in zip(given, widths, strict=True):
+        if sign := Sign.of(verdict, labels):
+            parts.append(_part(article, sign, counts[verdict], x, width))
+        x += width
+    total = sum(counts[verdict] for verdict in given)
+    words = ngettext("%(article)s: %(count)d fact-check", "%(article)s: %(count)d fact-checks", total)
+    title = words % {"article": article_words(article), "count": total}
+    return Bar(article, article_words(article), title, total, parts)
+
+
+def _part(article: Article, sign: Sign, count: int, x: int, width: int) -> Part:
+    words = _("%(verdict)s: %(count)d") % {"verdict": sign.word, "count": count}
+    return Part(sign, count, words, filtered(article, sign.value), x, width)
+
+
+def filtered(article: Article, verdict: str) -> str:
+    """Return the address of an article with only its fact-checks of one verdict shown."""
+    query = urlencode({"show": KIND_CLASS[Kind.FACT_CHECK], "verdict": verdict})
+    return f"{reverse('article', args=[article.slug])}?{query}"
