@@ -1,0 +1,207 @@
+"""How pages travel: compressed, with an ETag for readers without an account, rendered once for all of them.
+
+A page of an anonymous reader is a pure function of three things: its address, the apparatus version of the edition
+(any publication, withdrawal, load or change by an administrator moves it in the same transaction) and the version of
+the code. This triple is its ETag, so 304 is answered without rendering anything, and the key under which a process
+keeps the compressed page. Whoever carries a session or a message has pages that are private and never kept.
+"""
+
+import gzip
+import hashlib
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from threading import Lock
+from typing import TypeGuard
+
+from django.conf import settings
+from django.contrib.messages.storage.cookie import CookieStorage
+from django.core.exceptions import DisallowedHost, MiddlewareNotUsed
+from django.db import DatabaseError
+from django.db.models import Count, Sum
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
+from django.utils.cache import patch_vary_headers
+from django.utils.http import parse_etags
+
+from edition.codestate import code_version
+from edition.models import Article
+
+# Caches may keep a page, and ask each time whether it still stands: a publication is seen at once.
+PUBLIC = "public, max-age=0, must-revalidate"
+# Not no-store: a browser that goes back must find what was typed into a form.
+PRIVATE = "private, no-cache"
+SAFE = frozenset({"GET", "HEAD"})
+# They answer whether or not the database does.
+WATCHED = frozenset({"/healthz", "/readyz"})
+NOT_KEPT = frozenset({"Content-Encoding", "Content-Length", "Date"})
+
+GetResponse = Callable[[HttpRequest], HttpResponseBase]
+
+
+def apparatus_version() -> str:
+    """Return the version of all that readers see: it grows with every change and is never the same again.
+
+    One query. Articles are never deleted and their versions only count up, so their number and sum only grow.
+    """
+    found = Article.objects.order_by().aggregate(count=Count("pk"), sum=Sum("apparatus_version"))
+    return f"{found['count']}.{found['sum'] or 0}"
+
+
+def etag_of(address: str) -> str:
+    """Return the ETag of the anonymous page at `address` (with scheme, host, language and query) as it is now.
+
+    It is weak (RFC 9110, 8.8.1): one for the page, compressed or not.
+    """
+    triple = "\n".join((address, apparatus_version(), code_version()))
+    return f'W/"{hashlib.sha256(triple.encode()).hexdigest()[:32]}"'
+
+
+def is_anonymous(request: HttpRequest) -> bool:
+    """Whether nothing in the request can make its page another reader's: no session, no message."""
+    return not {settings.SESSION_COOKIE_NAME, CookieStorage.cookie_name} & set(request.COOKIES)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A rendered page: its compressed body and the headers it was given."""
+
+    body: bytes
+    headers: tuple[tuple[str, str], ...]
+
+    @property
+    def size(self) -> int:
+        return len(self.body) + sum(len(name) + len(value) for name, value in self.headers)
+
+
+class Pages:
+    """The pages a process keeps, by ETag: at most `most` bytes, and the longest unread go first."""
+
+    def __init__(self, most: int) -> None:
+        self.most, self.bytes = most, 0
+        self.pages: OrderedDict[str, Kept] = OrderedDict()
+        self.lock = Lock()
+
+    def get(self, etag: str) -> Kept | None:
+        with self.lock:
+            if found := self.pages.get(etag):
+                self.pages.move_to_end(etag)
+            return found
+
+    def keep(self, etag: str, page: Kept) -> None:
+        """Keep a page, unless it alone would take a quarter of the room."""
+        if page.size > self.most // 4:
+            return
+        with self.lock:
+            if old := self.pages.pop(etag, None):
+                self.bytes -= old.size
+            self.pages[etag] = page
+            self.bytes += page.size
+            while self.bytes > self.most:
+                self.bytes -= self.pages.popitem(last=False)[1].size
+
+
+class CompressionMiddleware(GZipMiddleware):
+    """Django's compression, whose padding of random length keeps secrets in pages from being guessed (BREACH).
+
+    What carries a checksum of its bytes stays as it is: the checksum of RFC 9530 counts the bytes that travel.
+    """
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        if response.has_header("Repr-Digest") or response.has_header("Digest"):
+            return response
+        if not accepts_gzip(request.headers.get("Accept-Encoding", "")):
+            patch_vary_headers(response, ("Accept-Encoding",))
+            return response
+        return super().process_response(request, response)
+
+
+class DeliveryMiddleware:
+    """Answers anonymous readers from what is kept, or with 304; says in every answer who may keep it.
+
+    Stands outside whatever reads the session or the database. `PAGE_CACHE_MB=0` and DEBUG render every page anew.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        if settings.PAGE_CACHE_MB <= 0 or settings.DEBUG:
+            raise MiddlewareNotUsed
+        self.get_response = get_response
+        self.pages = Pages(settings.PAGE_CACHE_MB * 1024 * 1024)
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if request.method not in SAFE or request.path in WATCHED or not is_anonymous(request):
+            return _private(self.get_response(request))
+        try:
+            etag = etag_of(request.build_absolute_uri())
+        except (DisallowedHost, DatabaseError):  # the page says what is wrong
+            return _private(self.get_response(request))
+        return self._public(request, etag)
+
+    def _public(self, request: HttpRequest, etag: str) -> HttpResponseBase:
+        if etag in parse_etags(request.headers.get("If-None-Match", "")):
+            return _with_headers(HttpResponse(status=304), etag)
+        if kept := self.pages.get(etag):
+            return _answer(request, kept, etag)
+        response = self.get_response(request)
+        if not _is_shared(response):
+            return _unshared(response)
+        kept = _kept(response)
+        self.pages.keep(etag, kept)
+        return _answer(request, kept, etag)
+
+
+def _unshared(response: HttpResponseBase) -> HttpResponseBase:
+    """A page that is no pure function of the triple, or not worth keeping: an error, a form, a file, a stream."""
+    if response.cookies or response.status_code >= 500:
+        return _private(response)
+    response.headers.setdefault("Cache-Control", PUBLIC)
+    patch_vary_headers(response, ("Cookie",))
+    return response
+
+
+def _private(response: HttpResponseBase) -> HttpResponseBase:
+    response.headers.setdefault("Cache-Control", PRIVATE)
+    patch_vary_headers(response, ("Cookie",))
+    return response
+
+
+def _is_shared(response: HttpResponseBase) -> TypeGuard[HttpResponse]:
+    """Whether every anonymous reader is given the same: a whole page, without cookies, with no rules of its own."""
+    if not isinstance(response, HttpResponse) or response.status_code != 200 or response.cookies:
+        return False
+    if {name.strip().lower() for name in response.get("Vary", "cookie").split(",")} - {"cookie", "accept-encoding"}:
+        return False
+    return not any(response.has_header(name) for name in ("Cache-Control", "ETag", "Digest", "Content-Encoding"))
+
+
+def _kept(response: HttpResponse) -> Kept:
+    headers = tuple((name, value) for name, value in response.items() if name not in NOT_KEPT)
+    return Kept(gzip.compress(response.content, mtime=0), headers)
+
+
+def _answer(request: HttpRequest, kept: Kept, etag: str) -> HttpResponse:
+    """Return a kept page as the reader can take it; the answer to HEAD has no body and its length all the same."""
+    takes_gzip = accepts_gzip(request.headers.get("Accept-Encoding", ""))
+    body = kept.body if takes_gzip else gzip.decompress(kept.body)
+    response = HttpResponse(body if request.method == "GET" else b"", headers=dict(kept.headers))
+    response.headers["Content-Length"] = str(len(body))
+    if takes_gzip:
+        response.headers["Content-Encoding"] = "gzip"
+    return _with_headers(response, etag)
+
+
+def _with_headers(response: HttpResponse, etag: str) -> HttpResponse:
+    response.headers["ETag"] = etag
+    response.headers["Cache-Control"] = PUBLIC
+    patch_vary_headers(response, ("Accept-Encoding", "Cookie"))
+    return response
+
+
+def accepts_gzip(header: str) -> bool:
+    """Whether an Accept-Encoding header takes gzip (RFC 9110, 12.5.3); one without it takes the plain page."""
+    for offer in header.lower().split(","):
+        coding, _, weight = offer.partition(";")
+        if coding.strip() in {"gzip", "x-gzip", "*"}:
+            return weight.replace(" ", "") not in {"q=0", "q=0.0", "q=0.00", "q=0.000"}
+    return False

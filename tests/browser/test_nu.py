@@ -1,0 +1,36 @@
+"""Every kind of page is valid HTML: the Nu checker has no error and no warning, with and without an account."""
+
+from pathlib import Path
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+
+from tests.support import nu
+from tests.support.notes import CONTENTS, bring
+from tests.support.pages import DESK, PAGES, STATES
+
+pytestmark = [pytest.mark.any_engine, pytest.mark.usefixtures("edition")]
+
+
+def html(client: Client, address: str) -> str:
+    response = client.get(address)
+    content = b"".join(response) if response.streaming else response.content
+    return content.decode()
+
+
+def test_what_the_checker_finds_is_found(tmp_path: Path):
+    broken = '<!doctype html><html lang="en"><title>x</title><p id="a"><div id="a"></p>'
+    says = [finding.says for finding in nu.check({"broken": broken}, tmp_path)]
+    assert any("Duplicate ID" in sentence for sentence in says)
+
+
+def test_nothing_is_found(client: Client, as_bob: Client, alice: User, carol: User, tmp_path: Path):
+    pages = {address: html(client, address) for address in (*PAGES, *STATES)}
+    pages |= {f"{address} as an editor": html(as_bob, address) for address in DESK}
+    for kind, content in CONTENTS.items():
+        note = bring("submitted", alice, carol, content)
+        pages[f"the review of a {kind}"] = html(as_bob, f"/desk/notes/{note.number}/")
+        pages[f"the form of a {kind}"] = html(as_bob, f"/desk/notes/{note.number}/edit/")
+    findings = nu.check(pages, tmp_path)
+    assert not findings, "\n".join(f"{page}: {says}  {at}" for page, says, at in findings[:40])
