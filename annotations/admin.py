@@ -22,6 +22,7 @@ from annotations.models import (
     TopicSource,
     Version,
 )
+from annotations.searching import refresh_ledger
 from edition import markup
 from edition.admin import ReadOnly, ReadOnlyInline
 from edition.models import Article
@@ -104,6 +105,8 @@ class LedgerAdmin(admin.ModelAdmin):
         keys = set(row.sources.values_list("work__key", flat=True))
         html = markup.render(markdown_of(row), keys).html
         type(row).objects.filter(pk=row.pk).update(**{self.rendered: html})
+        row.refresh_from_db()
+        refresh_ledger(row)
         Article.objects.touch()
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import count, product
 from string import ascii_lowercase
 from typing import Any, NamedTuple
@@ -55,7 +55,8 @@ class Entry:
     """One note as it stands on one text: its letter there, its place there, and what it says.
 
     `reviewed` is the time of its last review in UTC as the database writes it: YYYY-MM-DD, a blank, and the rest.
-    `spoken` is what a screen reader says for its letter, as HTML: `rendering.marks` fills it in.
+    `spoken` is what a screen reader says for its letter, as HTML, and `css` the classes of all that belongs to it:
+    `rendering.marks` fills them in.
     """
 
     id: int
@@ -74,6 +75,7 @@ class Entry:
     reviewed: str | None = None
     letter: str = ""
     spoken: str = ""
+    css: str = ""
     evidence: tuple[Ground, ...] = ()
     targets: tuple[Target, ...] = ()
     topics: tuple[tuple[str, str], ...] = ()
@@ -91,12 +93,25 @@ class Source:
     number: int = 0
 
 
+class Answer(NamedTuple):
+    """The words of a text, from start to end, that answer a claim of the ledger, given by its slug and question."""
+
+    start: int
+    end: int
+    claim: str
+    question: str
+
+
 @dataclass(slots=True)
 class Apparatus:
-    """The entries of one revision in the order of their words, and the sources by the key of their work's row."""
+    """The entries of one revision in the order of their words, and the sources by the key of their work's row.
+
+    `accounts` are what the words of the revision answer in the claim ledger, in the order of the words.
+    """
 
     entries: list[Entry]
     sources: dict[int, Source]
+    accounts: list[Answer] = field(default_factory=list)
 
 
 def letters() -> Iterator[str]:
@@ -141,7 +156,8 @@ def build(revision: Revision) -> Apparatus:
         entry.letter = letter
     _add_evidence(by_note, _SEEN_EVIDENCE.rows(revision.pk))
     _add_topics(by_note, _SEEN_TOPICS.rows(revision.pk))
-    return Apparatus(entries, sources_of(entries))
+    accounts = [Answer._make(row) for row in _ACCOUNTS.rows(revision.pk)]
+    return Apparatus(entries, sources_of(entries), accounts)
 
 
 def one(note: Annotation) -> Apparatus:
@@ -223,6 +239,13 @@ _OWN_LINKS = Prepared(lambda revision: _OUTGOING.filter(annotation__span__revisi
 _LINKS_HERE = Prepared(lambda revision: _INCOMING.filter(target__revision=revision))
 _SEEN_EVIDENCE = Prepared(lambda revision: _EVIDENCE.filter(_seen(revision)))
 _SEEN_TOPICS = Prepared(lambda revision: _TOPICS.filter(_seen(revision)))
+_ACCOUNTS = Prepared(
+    lambda revision: (
+        Account.objects.filter(span__revision=revision)
+        .order_by("span__start", "claim__topic__position", "claim__position")
+        .values_list("span__start", "span__end", "claim__slug", "claim__question")
+    )
+)
 
 
 def _entries(text: str, rows: Rows) -> list[Entry]:

@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 
 from annotations.models import Annotation, Version
 
+# The name that a note has whose edition folder names nobody.
+EDITORS = "The editors"
 WRITING = ("save", "revise")
 PUBLIC = ("publish", "load", "withdraw")
 
@@ -36,6 +38,8 @@ class Publication:
 
 def public_name(version: Version) -> str:
     """Return the name of who made `version` as readers may see it: a login name is never shown."""
+    if version.by_name == EDITORS:
+        return _("The editors")
     return version.by_name or (_("An editor") if version.by_id else _("The editors"))
 
 

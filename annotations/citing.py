@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from annotations.bylines import byline
 from annotations.models import Annotation
@@ -14,8 +16,9 @@ from edition.models.texts import sha256
 EDITION = "Sic"
 
 
+@override(settings.LANGUAGE_CODE)
 def of_note(note: Annotation, base: str) -> Record:
-    """Return the record of a public note. `base` is the site's address."""
+    """Return the record of a public note, the same in every language. `base` is the site's address."""
     span = note.span
     article = span.revision.article
     digest = sha256(span.exact.encode())
@@ -63,5 +66,5 @@ def withdrawal(note: Annotation) -> str:
     step = note.versions.filter(act="withdraw").order_by("number").last()
     if step is None:
         return _("Withdrawn: %(why)s") % {"why": note.withdrawn_because}
-    day = formats.date_format(timezone.localtime(step.at), "j F Y")
+    day = formats.date_format(timezone.localtime(step.at), "DATE_FORMAT")
     return _("Withdrawn on %(day)s: %(why)s") % {"day": day, "why": note.withdrawn_because}

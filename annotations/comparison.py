@@ -1,13 +1,14 @@
-"""A topic's accounts side by side: points down, articles across; and one claim with all its accounts."""
+"""The claim ledger: points down, articles across; and one claim with all its accounts."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Prefetch, QuerySet
 
+from annotations.contradictions import Ends, contradict
 from annotations.labels import Labels
 from annotations.listing import Sign, Spot
 from annotations.models import (
@@ -20,22 +21,28 @@ from annotations.models import (
     TopicSource,
 )
 from annotations.sourcing import Cited, SourceList
-from annotations.vocabulary import PUBLIC, Status
+from annotations.vocabulary import PUBLIC, VERDICT_MEANINGS, Status, Verdict
 from edition.dates import in_words
-from edition.models import Article
+from edition.models import Article, Revision, Span
 
 WITHOUT_TEXTS = ("span__revision__text", "span__revision__original")
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """Words of an article on a point: what they are, where, what they assert, and what the editors found."""
+    """Words of an article on a point: what they are, where, what they assert, and what the editors found.
+
+    `relation` says in a sentence how they stand to the checked value; `note` is the number of the note that says so,
+    and `gist` its one line.
+    """
 
     exact: str
     spot: Spot
     asserts: str = ""
     verdict: Sign | None = None
+    relation: str = ""
     note: int | None = None
+    gist: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +55,18 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One claim as a row: its sources, and a cell for every article of the edition."""
+    """One claim as a row: its sources and finding, a cell for every article, and whether the accounts differ."""
 
     claim: Claim
     cited: list[Cited]
+    finding_html: str
     cells: list[Cell]
+    differs: bool = False
+
+    @property
+    def speakers(self) -> list[Cell]:
+        """The cells of the articles that mention it."""
+        return [cell for cell in self.cells if cell.said]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,39 +103,85 @@ def topics() -> QuerySet[Topic]:
     )
 
 
-def point(claim: Claim, articles: Iterable[Article], sources: SourceList, labels: Labels) -> Point:
-    """Return a claim as a row over `articles`."""
-    said: dict[int, list[Said]] = defaultdict(list)
-    for account in claim.accounts.all():
-        said[account.span.revision.article_id].append(_said(account, labels))
-    cited = sorted(sources.cite_all(source.work for source in claim.sources.all()), key=lambda c: c.number)
-    return Point(claim, cited, [Cell(article, said[article.pk]) for article in articles])
+@dataclass(slots=True)
+class Ledger:
+    """What the rows of a page share: the articles across, the sources, the words, the texts by their revision's row."""
+
+    articles: Sequence[Article]
+    sources: SourceList
+    labels: Labels
+    texts: dict[int, str]
+    links: Sequence[Ends] = ()
+
+    def point(self, claim: Claim) -> Point:
+        """Return a claim as a row."""
+        accounts = list(claim.accounts.all())
+        said: dict[int, list[Said]] = defaultdict(list)
+        for account in accounts:
+            said[account.span.revision.article_id].append(self._said(account))
+        works = [source.work for source in claim.sources.all()]
+        cited = sorted(self.sources.cite_all(works), key=lambda one: one.number)
+        cells = [Cell(article, said[article.pk]) for article in self.articles]
+        places = [(span.revision_id, span.start, span.end) for span in (account.span for account in accounts)]
+        differs = _differ(cells) or contradict(self.links, places) > 0
+        return Point(claim, cited, self.sources.weave(claim.finding_html), cells, differs)
+
+    def passages(self, topic: Topic) -> list[Cell]:
+        """Return for every article its words on a topic."""
+        said: dict[int, list[Said]] = defaultdict(list)
+        for passage in topic.passages.all():
+            spot = self._spot(passage.span)
+            said[spot.article.pk].append(Said(passage.span.exact, spot))
+        return [Cell(article, said[article.pk]) for article in self.articles]
+
+    def timeline(self, topic: Topic) -> list[Event]:
+        """Return a topic's dated events in their order."""
+        cite = self.sources.cite
+        return [Event(in_words(one.date), one.date, one.event, cite(one.work)) for one in topic.timeline.all()]
+
+    def _spot(self, span: Span) -> Spot:
+        return Spot.of(span, self.texts.get(span.revision_id, ""))
+
+    def _said(self, account: Account) -> Said:
+        note = account.annotation if account.annotation and account.annotation.status in PUBLIC else None
+        verdict = account.verdict if note and note.status == Status.PUBLISHED else ""
+        return Said(
+            account.span.exact,
+            self._spot(account.span),
+            account.asserts,
+            Sign.of(verdict, self.labels),
+            str(VERDICT_MEANINGS[Verdict(verdict)]) if verdict else "",
+            note.number if note else None,
+            note.gist if note else "",
+        )
 
 
-def passages(topic: Topic, articles: Iterable[Article]) -> list[Cell]:
-    """Return for every article its words on a topic."""
-    said: dict[int, list[Said]] = defaultdict(list)
-    for passage in topic.passages.all():
-        spot = Spot.of(passage.span)
-        said[spot.article.pk].append(Said(passage.span.exact, spot))
-    return [Cell(article, said[article.pk]) for article in articles]
+def texts(claims: Iterable[Claim], topic: Topic | None = None) -> dict[int, str]:
+    """Return the texts on which the accounts of `claims` and the passages of `topic` stand, in one query."""
+    spans = [account.span.revision_id for claim in claims for account in claim.accounts.all()]
+    spans += [passage.span.revision_id for passage in topic.passages.all()] if topic else []
+    return dict(Revision.objects.filter(pk__in=set(spans)).values_list("pk", "text"))
 
 
-def timeline(topic: Topic, sources: SourceList) -> list[Event]:
-    """Return a topic's dated events in their order."""
-    return [
-        Event(in_words(event.date), event.date, event.event, sources.cite(event.work)) for event in topic.timeline.all()
-    ]
+def _differ(cells: Iterable[Cell]) -> bool:
+    """Whether two articles speak and the verdicts on them are not the same; to have none counts as one of them."""
+    verdicts = [{one.verdict.value if one.verdict else "" for one in cell.said} for cell in cells if cell.said]
+    return any(found != verdicts[0] for found in verdicts)
 
 
-def _said(account: Account, labels: Labels) -> Said:
-    note = account.annotation
-    is_public = note is not None and note.status in PUBLIC
-    verdict = account.verdict if note is not None and note.status == Status.PUBLISHED else ""
-    return Said(
-        account.span.exact,
-        Spot.of(account.span),
-        account.asserts,
-        Sign.of(verdict, labels),
-        note.number if note is not None and is_public else None,
-    )
+@dataclass(frozen=True, slots=True)
+class Around:
+    """The points of a topic around one of them: all with their places, and those before and after it."""
+
+    claims: list[Claim]
+    place: int
+    before: Claim | None
+    after: Claim | None
+
+
+def around(claim: Claim) -> Around:
+    """Return the points of the topic of `claim`, in one query."""
+    all_of_them = list(Claim.objects.filter(topic=claim.topic_id).order_by("position"))
+    at = [one.pk for one in all_of_them].index(claim.pk)
+    after = all_of_them[at + 1] if at + 1 < len(all_of_them) else None
+    return Around(all_of_them, at + 1, all_of_them[at - 1] if at else None, after)

@@ -9,7 +9,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from annotations import content as contents
 from annotations import rendering
@@ -21,7 +21,7 @@ from annotations.workflow import REVIEW
 
 LABELS = {
     "drafts": gettext_lazy("Drafts"),
-    "returned": gettext_lazy("Returned"),
+    "returned": pgettext_lazy("tab of the desk", "Returned"),
     "review": gettext_lazy("To review"),
     "mine": gettext_lazy("Mine"),
 }

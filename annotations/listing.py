@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from django.db.models import Prefetch
 from django.utils.translation import gettext as _
@@ -13,8 +15,9 @@ from annotations.labels import KIND_CLASS, VERDICT_CLASS, Labels
 from annotations.models import Annotation, Link
 from annotations.models.notes import AnnotationQuerySet
 from annotations.rendering import name, shorten
-from annotations.vocabulary import Kind
+from annotations.vocabulary import Kind, Verdict
 from edition.models import Article, Span
+from edition.texts.fragments import fragment
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,21 @@ class Sign:
 
 
 @dataclass(frozen=True, slots=True)
+class SignCount:
+    """A verdict and how often it was given."""
+
+    sign: Sign
+    count: int
+
+
+def count_signs(verdicts: Iterable[str], labels: Labels) -> list[SignCount]:
+    """Return how often each verdict stands in `verdicts`, in the order of the vocabulary; '' is none."""
+    counted = Counter(verdicts)
+    signs = [Sign.of(value, labels) for value in Verdict.values if counted[value]]
+    return [SignCount(sign, counted[sign.value]) for sign in signs if sign]
+
+
+@dataclass(frozen=True, slots=True)
 class Spot:
     """Where a span stands: its article, in words, and the address of the place in its fixed revision."""
 
@@ -43,11 +61,19 @@ class Spot:
     url: str
 
     @classmethod
-    def of(cls, span: Span) -> Spot:
-        """Return the spot of a span that came with its passage, revision and article."""
+    def of(cls, span: Span, text: str = "") -> Spot:
+        """Return the spot of a span that came with its passage, revision and article.
+
+        With the `text` of its revision the address leads to the very words, in browsers that look for them.
+        """
         words = f"{article_words(span.revision.article)} {name(span.passage.anchor)}"
-        url = f"{span.revision.get_absolute_url()}#{span.passage.anchor}"
+        words_at = _to_words(text, span.start, span.end) if text else ""
+        url = f"{span.revision.get_absolute_url()}#{span.passage.anchor}{words_at}"
         return cls(span.revision.article, words, url)
+
+
+# A text never changes, and to look for what tells a place from all others costs a pass over it.
+_to_words = lru_cache(maxsize=1024)(fragment)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,12 +11,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from annotations import rendering
-from annotations.apparatus import Entry, Source
+from annotations.apparatus import Answer, Entry, Source
 from annotations.escaping import escape
-from annotations.labels import KIND_CLASS, Labels
+from annotations.labels import Labels
 
 Backs = list[tuple[str, str]]
 Stretch = tuple[int, int, int, str]
+BRIEF = 52  # characters of a note's gist in the table of all notes: one line of it
 
 
 def strip_blocks(lengths: Sequence[int]) -> str:
@@ -57,8 +58,8 @@ def strip_marks(stretches: Sequence[Stretch], entries: Iterable[Entry]) -> list[
 def _strip_mark(x: float, width: float, entry: Entry, name: str) -> str:
     letter, label = entry.letter, f"{entry.spoken}, {name}"
     return (
-        f'<li style="--x:{x:.2f}%;--w:{width:.2f}%"><a class="{KIND_CLASS[entry.kind]}" href="#note-{letter}" '
-        f'data-n="{letter}" aria-label="{label}" title="{label}"></a></li>'
+        f'<li style="--x:{x:.1f}%;--w:{width:.1f}%"><a class="{entry.css}" href="#note-{letter}" '
+        f'aria-label="{label}"></a></li>'
     )
 
 
@@ -68,36 +69,56 @@ def rows(entries: Iterable[Entry], names: dict[str, str], labels: Labels) -> lis
 
 
 def _row(entry: Entry, name: str, labels: Labels) -> str:
-    letter = entry.letter
+    letter, brief = entry.letter, _brief(entry, labels)
     return (
-        f'<tr><td><a href="#note-{letter}" class="key {KIND_CLASS[entry.kind]}" data-n="{letter}">{letter}</a></td>'
+        f'<tr class="{entry.css}"><td><a href="#note-{letter}" class="key">{letter}</a></td>'
         f"<td>{name}</td><td>{labels.kinds[entry.kind]}</td>"
         f"<td>{escape(rendering.result_word(entry, labels))}</td>"
-        f'<td class="t-gist">{escape(rendering.gist(entry, labels))}</td></tr>\n'
+        f'<td class="t-gist"{labels.edition}>{rendering.gist_html(entry, labels, brief)}</td></tr>\n'
     )
 
 
-def sources(found: Iterable[tuple[Source, Backs]]) -> list[str]:
+def _brief(entry: Entry, labels: Labels) -> str:
+    """Return what an entry says in a line of the table: its gist, or where a cross-reference leads."""
+    if entry.gist or not entry.targets:
+        return rendering.shorten(entry.gist, BRIEF)
+    return ", ".join([rendering.place(target, labels) for target in entry.targets])
+
+
+def ledger(answers: Sequence[Answer], anchor: str, seen: set[str], labels: Labels) -> str:
+    """Return the line that leads from the words of a passage to the claims that they answer; '' where there are none.
+
+    The first answer to a claim on the page has the id claim-<slug>: `seen` holds the claims that came before.
+    """
+    if not answers:
+        return ""
+    links = []
+    for claim, question in dict.fromkeys((answer.claim, answer.question) for answer in answers):
+        name = "" if claim in seen else f' id="claim-{claim}"'
+        seen.add(claim)
+        links.append(f'<a href="{labels.root}claims/{claim}/"{name}{labels.edition}>{escape(question)}</a>')
+    questions = '<span aria-hidden="true"> · </span>'.join(links)
+    return f'<p class="ledger" id="claims-{anchor}" data-editorial>{labels.words["ledger"]} {questions}</p>\n'
+
+
+def sources(found: Iterable[tuple[Source, Backs]], labels: Labels) -> list[str]:
     """Return the items of the source list, each with its ways back: (letter, id of the first [n] in that note)."""
-    words = {"here": _("In this edition"), "record": _("Record"), "cited": _("Cited in"), "note": _("note %(letter)s")}
-    before, after = words["note"].split("%(letter)s")
-    opening, middle = '<a class="bl" href="#', f'" aria-label="{escape(before)}'
+    words = {"here": _("In this edition"), "record": _("Record"), "cited": _("Cited in the notes")}
     parts = []
     for source, backs in found:
-        links = "".join(
-            [f'{opening}{anchor}" data-n="{letter}{middle}{letter}{after}">{letter}</a> ' for letter, anchor in backs]
-        )
-        parts.append(_source(source, links, words))
+        links = "".join([f'<a class="bl" href="#{anchor}">{letter}</a> ' for letter, anchor in backs])
+        parts.append(_source(source, links, words, labels))
     return parts
 
 
-def _source(source: Source, links: str, words: dict[str, str]) -> str:
+def _source(source: Source, links: str, words: dict[str, str], labels: Labels) -> str:
     if source.article:
         record = f'<a href="{reverse("article", args=[source.article])}">{words["here"]}</a>'
     else:
-        record = f'<a href="/bibliography/{source.key}/">{words["record"]}</a>'
+        record = f'<a href="{labels.root}bibliography/{source.key}/">{words["record"]}</a>'
+    reference = f"<span{labels.edition}>{source.reference}</span>" if labels.edition else source.reference
     return (
         f'<li id="ref-{source.number}" tabindex="-1"><span class="num" aria-hidden="true">{source.number}</span>'
-        f'<p>{source.reference} {record} <span class="bls"><span class="vh">{words["cited"]} </span>'
+        f'<p>{reference} {record} <span class="bls"><span class="vh">{words["cited"]} </span>'
         f'<span aria-hidden="true">↑</span>{links}</span></p></li>\n'
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from html import escape
 
 from django.db.models import prefetch_related_objects
@@ -16,6 +17,7 @@ from annotations.bylines import Publication
 from annotations.content import Content
 from annotations.labels import KIND_CLASS, Labels
 from annotations.models import Annotation
+from annotations.paragraphs import voice
 from annotations.rendering import Page
 from annotations.vocabulary import Kind
 from edition.models import Passage
@@ -42,15 +44,18 @@ class NotePage:
     editors: list[str]
     publisher: str
     versions: int
+    changed: datetime | None
+    edition: str
 
 
 def build(note: Annotation) -> NotePage:
     """Return the page of `note`."""
-    labels = Labels.now()
+    labels = Labels.now(voice(note.span.revision.article.work.csl))
     prefetch_related_objects([note], "versions")
     notes = apparatus.one(note)
     entry, page = notes.entries[0], Page(notes, labels)
     related = list(note.related.published().order_by("number"))
+    texts = [line for line in bylines.publications(note) if line.is_text]
     return NotePage(
         entry=entry,
         kind=labels.kinds[entry.kind],
@@ -68,7 +73,9 @@ def build(note: Annotation) -> NotePage:
         tags=sorted(note.tags.all(), key=lambda tag: tag.name.casefold()),
         editors=bylines.byline(note),
         publisher=bylines.publisher(note),
-        versions=len([line for line in bylines.publications(note) if line.is_text]),
+        versions=len(texts),
+        changed=texts[-1].version.at if texts else None,
+        edition=labels.edition,
     )
 
 
@@ -76,11 +83,11 @@ def in_context(note: Annotation) -> str:
     """Return the passages that a note's words stand in as HTML, the words marked."""
     span, text = note.span, note.span.revision.text
     touched = note.span.revision.passages.filter(end__gt=span.start, start__lt=span.end).order_by("start")
-    parts = []
+    parts, attributes = [], voice(note.span.revision.article.work.csl)
     for passage in touched:
         start, end = max(span.start, passage.start), min(span.end, passage.end)
         parts.append(
-            f'<p class="src">{escape(text[passage.start : start], quote=False)}'
+            f'<p class="src"{attributes}>{escape(text[passage.start : start], quote=False)}'
             f"<mark>{escape(text[start:end], quote=False)}</mark>{escape(text[end : passage.end], quote=False)}</p>"
         )
     return "".join(parts)

@@ -8,17 +8,17 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Max
 from django.utils.translation import ngettext
 
-from annotations.labels import KIND_CLASS
+from annotations.contradictions import Range, contradict, contradictions
+from annotations.labels import KIND_CLASS, Labels
+from annotations.listing import SignCount, count_signs
+from annotations.miniatures import Miniature, miniature
 from annotations.models import Account, Annotation, Claim, Link, Topic, TopicPassage
-from annotations.vocabulary import Kind, Relation, Status
-from edition.citations.wording import name_in_words
+from annotations.vocabulary import Kind, Status
+from edition.citations.wording import edtf, name_in_words
 from edition.dates import dating, issued
 from edition.models import Article, Passage, Revision, Work
-
-Range = tuple[int, int, int]  # revision, start, end
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +32,22 @@ class KindCount:
 
 @dataclass(slots=True)
 class ArticleRow:
-    """One article of the edition with its counts; `author` and `date` are '' and a sentence where unknown."""
+    """One article of the edition with its counts; `author` and `date` are '' and a sentence where unknown.
+
+    `earliest` is the first day on which it can have been published, for sorting; '' where nothing is known.
+    """
 
     article: Article
     author: str
     date: str
     is_dated: bool
+    earliest: str = ""
     paragraphs: int = 0
     reviewed_at: datetime | None = None
     by_kind: Counter[str] = field(default_factory=Counter)
+    by_verdict: Counter[str] = field(default_factory=Counter)
+    verdicts: list[SignCount] = field(default_factory=list)
+    strip: Miniature | None = None
 
     @property
     def notes(self) -> int:
@@ -84,29 +91,53 @@ def article_rows() -> list[ArticleRow]:
     """
     rows = {article.pk: _article_row(article) for article in Article.objects.published()}
     current = list(current_revisions().values())
-    paragraphs = Passage.objects.filter(revision__in=current, anchor__startswith="p")
-    for pk, count in paragraphs.values_list("revision__article").annotate(Count("pk")).order_by():
-        rows[pk].paragraphs = count
+    passages = _body(current)
     notes = Annotation.objects.published().filter(span__revision__in=current).order_by()
-    grouped = notes.values_list("span__revision__article", "kind")
-    for pk, kind, count, reviewed in grouped.annotate(Count("pk"), Max("reviewed_at")):
-        rows[pk].by_kind[kind] = count
+    columns = ("span__start", "span__end", "verdict", "reviewed_at")
+    marks: dict[int, list[tuple[str, int, int]]] = defaultdict(list)
+    for pk, kind, start, end, verdict, reviewed in notes.values_list("span__revision__article", "kind", *columns):
+        marks[pk].append((kind, start, end))
+        rows[pk].by_verdict[verdict] += 1
         rows[pk].reviewed_at = max(filter(None, (rows[pk].reviewed_at, reviewed)), default=None)
     links = Link.objects.filter(annotation__status=Status.PUBLISHED, target__revision__in=current).order_by()
-    for pk, count in links.values_list("target__revision__article").annotate(Count("pk")):
-        rows[pk].by_kind[Kind.CROSS_REFERENCE.value] += count
+    for pk, start, end in links.values_list("target__revision__article", "target__start", "target__end"):
+        marks[pk].append((Kind.CROSS_REFERENCE.value, start, end))
+    labels = Labels.now()
+    for pk, row in rows.items():
+        row.by_kind.update(kind for kind, _start, _end in marks[pk])
+        row.verdicts = count_signs(row.by_verdict.elements(), labels)
+        row.paragraphs = len(passages[pk])
+        row.strip = miniature(passages[pk], marks[pk])
     return list(rows.values())
+
+
+def _body(revisions: Iterable[int]) -> dict[int, list[tuple[int, int]]]:
+    """Return by article the ranges of the passages of its text: not the title's, not the rest's."""
+    found: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    passages = Passage.objects.filter(revision__in=revisions, anchor__startswith="p").order_by("position")
+    for article, start, end in passages.values_list("revision__article", "start", "end"):
+        found[article].append((start, end))
+    return found
 
 
 def _article_row(article: Article) -> ArticleRow:
     csl = article.work.csl
     is_dated = bool(issued(csl))
-    return ArticleRow(article, authors(article.work), dating(csl, article.provenance), is_dated)
+    return ArticleRow(article, authors(article.work), dating(csl, article.provenance), is_dated, earliest(article))
+
+
+def earliest(article: Article) -> str:
+    """Return the first year, month or day on which an article can have been published, as EDTF; '' if unknown."""
+    if date := edtf(article.work.csl.get("issued", {})):
+        return date.partition("/")[0]
+    bounds = article.provenance.get("dateBounds") or {}
+    return str(bounds.get("notBefore") or bounds.get("notAfter") or "")
 
 
 SORTS: dict[str, Callable[[ArticleRow], Any]] = {
     "title": lambda row: row.article.title.casefold(),
     "author": lambda row: (not row.author, row.author.casefold()),
+    "published": lambda row: row.earliest or "~",
     "paragraphs": lambda row: row.paragraphs,
     "notes": lambda row: row.notes,
     "reviewed": lambda row: row.reviewed_at.timestamp() if row.reviewed_at else 0.0,
@@ -121,22 +152,32 @@ def sort_articles(rows: list[ArticleRow], by: str) -> list[ArticleRow]:
 
 @dataclass(frozen=True, slots=True)
 class TopicRow:
-    """One topic with how many articles speak on it, how many points it holds, how often two passages contradict."""
+    """One topic with how many articles speak on it, how many points it holds, how often two passages contradict.
+
+    `answer` is the checked value of its first point, '' without one; `verdicts` are those on all accounts.
+    """
 
     topic: Topic
     articles: int
     claims: int
     contradictions: int
+    answer: str
+    verdicts: list[SignCount]
 
 
 def topic_rows() -> list[TopicRow]:
     """Return all topics in their order, in five queries."""
-    places, speakers = _places()
-    links = _contradictions()
-    counted = Claim.objects.order_by().values_list("topic").annotate(Count("pk"))
-    claims = dict(counted)
+    places, speakers, verdicts = _spoken()
+    links, labels, values = contradictions(), Labels.now(), _checked_values()
     return [
-        TopicRow(topic, len(speakers[topic.pk]), claims.get(topic.pk, 0), _both_ends(links, places[topic.pk]))
+        TopicRow(
+            topic,
+            len(speakers[topic.pk]),
+            len(values[topic.pk]),
+            contradict(links, places[topic.pk]),
+            next(iter(values[topic.pk]), ""),
+            count_signs(verdicts[topic.pk], labels),
+        )
         for topic in Topic.objects.all()
     ]
 
@@ -147,31 +188,25 @@ def most_disputed(rows: Iterable[TopicRow], most: int) -> list[TopicRow]:
     return sorted(differing, key=lambda row: (not row.topic.flagship, -row.contradictions))[:most]
 
 
-def _places() -> tuple[dict[int, list[Range]], dict[int, set[int]]]:
-    """Return by topic the ranges that speak on it, and the articles in which they stand."""
+def _checked_values() -> dict[int, list[str]]:
+    """Return by topic the checked values of its points in their order."""
+    values: dict[int, list[str]] = defaultdict(list)
+    for topic, value in Claim.objects.order_by("position").values_list("topic", "checked_value"):
+        values[topic].append(value)
+    return values
+
+
+def _spoken() -> tuple[dict[int, list[Range]], dict[int, set[int]], dict[int, list[str]]]:
+    """Return by topic the ranges that speak on it, the articles in which they stand, and the verdicts on them."""
     places: dict[int, list[Range]] = defaultdict(list)
     speakers: dict[int, set[int]] = defaultdict(set)
+    verdicts: dict[int, list[str]] = defaultdict(list)
     columns = ("span__revision__article", "span__revision", "span__start", "span__end")
     passages = TopicPassage.objects.order_by().values_list("topic", *columns)
-    accounts = Account.objects.order_by().values_list("claim__topic", *columns)
-    for topic, article, *span in [*passages, *accounts]:
-        revision, start, end = span
+    accounts = Account.objects.order_by().values_list("claim__topic", *columns, "verdict", "annotation__status")
+    for topic, article, revision, start, end, *judged in [*passages, *accounts]:
         places[topic].append((revision, start, end))
         speakers[topic].add(article)
-    return places, speakers
-
-
-def _contradictions() -> list[tuple[Range, Range]]:
-    """Return both ends of every published link that says its ends contradict each other."""
-    links = Link.objects.filter(relation=Relation.CONTRADICTS, annotation__status=Status.PUBLISHED).order_by()
-    ends = [f"{end}__{name}" for end in ("annotation__span", "target") for name in ("revision", "start", "end")]
-    return [((row[0], row[1], row[2]), (row[3], row[4], row[5])) for row in links.values_list(*ends)]
-
-
-def _both_ends(links: Iterable[tuple[Range, Range]], places: list[Range]) -> int:
-    """Count the links of which both ends touch one of `places`: they contradict each other on that matter."""
-    return sum(all(any(_touch(end, place) for place in places) for end in link) for link in links)
-
-
-def _touch(one: Range, other: Range) -> bool:
-    return one[0] == other[0] and one[1] < other[2] and other[1] < one[2]
+        if judged and judged[1] == Status.PUBLISHED:
+            verdicts[topic].append(judged[0])
+    return places, speakers, verdicts

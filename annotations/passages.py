@@ -47,6 +47,7 @@ class PassagePage:
     referred: list[Told]
     sources: str
     text: str
+    voice: str
 
     @property
     def first_anchor(self) -> str:
@@ -64,10 +65,10 @@ def build(revision: Revision, asked: str, *, may_write: bool = False) -> Passage
     for one in everything:
         one.revision = revision
     anchor = chosen[0].anchor if first == last else f"{chosen[0].anchor}-{chosen[-1].anchor}"
-    labels = Labels.now()
+    frame = Frame.of(revision, may_write=may_write)
+    labels = Labels.now(frame.voice)
     notes = _on(apparatus.build(revision), chosen)
     page = Page(notes, labels)
-    frame = Frame.of(revision, may_write=may_write)
     shown = show(chosen, notes, revision.text, page, frame, is_open=True)
     return PassagePage(
         anchor=anchor,
@@ -79,7 +80,8 @@ def build(revision: Revision, asked: str, *, may_write: bool = False) -> Passage
         after=everything[last + 1] if last + 1 < len(everything) else None,
         told=_told(notes.entries, labels, incoming=False),
         referred=_told(notes.entries, labels, incoming=True),
-        sources="".join(lists.sources(ways_back(page))),
+        sources="".join(lists.sources(ways_back(page), labels)),
+        voice=frame.voice,
         text="\n\n".join(one.text for one in chosen),
     )
 
@@ -113,7 +115,8 @@ def _on(everything: Apparatus, chosen: Sequence[Passage]) -> Apparatus:
     """Return the part of the apparatus that stands on `chosen`, with the letters of the reading page."""
     start, end = chosen[0].start, chosen[-1].end
     entries = [entry for entry in everything.entries if entry.start < end and start < entry.end]
-    return Apparatus(entries, apparatus.sources_of(entries))
+    answers = [one for one in everything.accounts if one.start < end and start < one.end]
+    return Apparatus(entries, apparatus.sources_of(entries), answers)
 
 
 def _told(entries: Sequence[Entry], labels: Labels, *, incoming: bool) -> list[Told]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -48,6 +49,7 @@ class Shown:
     entries: list[Entry] = field(default_factory=list)
     length: int = 0
     pieces: list[str] = field(default_factory=list)
+    ledger: str = ""
 
     @property
     def block(self) -> str:
@@ -70,6 +72,8 @@ class Reading:
     total: int
     counts: dict[str, int]
     last_reviewed: date | None
+    voice: str
+    edition: str
 
     @property
     def title(self) -> str:
@@ -97,7 +101,7 @@ def build(revision: Revision, *, may_write: bool = False) -> Reading:
 
 def compose(passages: Sequence[Passage | Extent], notes: Apparatus, revision: Revision, frame: Frame) -> Reading:
     """Return the reading page of passages and notes that are at hand; pure of the database."""
-    page = Page(notes, Labels.now())
+    page = Page(notes, Labels.now(frame.voice))
     shown = show(passages, notes, revision.text, page, frame)
     head, body, aside = _parts(shown)
     names = {entry.letter: one.name for one in shown for entry in one.entries}
@@ -109,10 +113,12 @@ def compose(passages: Sequence[Passage | Extent], notes: Apparatus, revision: Re
         strip_blocks=lists.strip_blocks([one.length for one in body]),
         strip=lists.strip_marks(_stretches(passages, body), notes.entries),
         rows=lists.rows(notes.entries, names, page.labels),
-        sources=lists.sources(ways_back(page)),
+        sources=lists.sources(ways_back(page), page.labels),
         total=len(notes.entries),
         counts=_counts(notes.entries),
         last_reviewed=_last_reviewed(notes.entries),
+        voice=frame.voice,
+        edition=page.labels.edition,
     )
 
 
@@ -128,16 +134,19 @@ def show(
     """Return the passages with their notes; a note that reaches beyond them is shown on the words that lie in them."""
     ranges = [(one.start, one.end) for one in passages]
     woven = weave(text, ranges, rendering.marks(notes, page.labels))
-    shown = []
-    for one, words, entries in zip(passages, woven, rendering.by_passage(notes.entries, ranges), strict=True):
+    shown, seen = [], set[str]()
+    answers = rendering.by_passage(notes.accounts, ranges)
+    noted = rendering.by_passage(notes.entries, ranges)
+    for one, words, entries, here in zip(passages, woven, noted, answers, strict=True):
         anchor, name = one.anchor, rendering.name(one.anchor)
         beside: list[str] = []
         for entry in entries:
             rendering.add_note(beside, entry, name, page, is_open=is_open)
         length = one.end - one.start
         dense = not is_open and is_dense(entries, length)
-        pieces = paragraph(anchor, name, one.role, words, beside, frame, dense=dense)
-        shown.append(Shown(anchor, name, one.role, words, beside, entries, length, pieces))
+        ledger = lists.ledger(here, anchor, seen, page.labels)
+        pieces = paragraph(anchor, name, one.role, words, beside, frame, dense=dense, ledger=ledger)
+        shown.append(Shown(anchor, name, one.role, words, beside, entries, length, pieces, ledger))
     return shown
 
 
@@ -183,10 +192,10 @@ def _last_reviewed(entries: Sequence[Entry]) -> date | None:
 
 
 def _counts(entries: Sequence[Entry]) -> dict[str, int]:
-    counts = {"fc": 0, "co": 0, "xr": 0}
-    for entry in entries:
-        counts[KIND_CLASS[entry.kind]] += 1
-    return counts
+    """Return how many notes there are of each kind, by its class, and of each verdict that occurs."""
+    found = Counter([entry.kind for entry in entries])
+    kinds = {css: found[kind] for kind, css in KIND_CLASS.items()}
+    return kinds | Counter([entry.verdict for entry in entries if entry.verdict])
 
 
 def not_found_sentence(anchor: str, instead: str) -> str:

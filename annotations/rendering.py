@@ -10,15 +10,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from html import unescape
 from itertools import count
+from typing import TypeVar
 
-from annotations.apparatus import Apparatus, Entry, Ground, Source, Target
+from annotations.apparatus import Answer, Apparatus, Entry, Ground, Source, Target
 from annotations.escaping import escape
-from annotations.labels import KIND_CLASS, VERDICT_CLASS, Labels
+from annotations.labels import VERDICT_CLASS, Labels
 from annotations.vocabulary import Confidence, Kind
 from edition import markup
 from edition.texts.weaving import Mark
 
 PARAGRAPH_SIGN = "¶"
+Ended = TypeVar("Ended", Entry, Answer)
 
 # Plain strings: a member of an enumeration costs a look-up wherever it is named.
 CORRECTION, LOW = Kind.CORRECTION.value, Confidence.LOW.value
@@ -44,11 +46,11 @@ def marks(apparatus: Apparatus, labels: Labels) -> list[Mark]:
 
 
 def _mark(entry: Entry, labels: Labels) -> Mark:
-    kind = KIND_CLASS[entry.kind]
+    kind = entry.css = labels.css(entry.kind, entry.verdict)
     entry.spoken = escape(spoken(entry, labels))
     opening, closing = f'<span class="hl {kind}" data-n="{entry.letter}">', "</span>"
     after = (
-        f'<a class="nref {kind}" id="at-{entry.letter}" href="#note-{entry.letter}" data-n="{entry.letter}" '
+        f'<a class="nref {kind}" id="at-{entry.letter}" href="#note-{entry.letter}" '
         f'data-editorial aria-label="{entry.spoken}">{entry.letter}</a>'
     )
     if entry.reading:
@@ -80,30 +82,28 @@ def result_word(entry: Entry, labels: Labels) -> str:
 
 @dataclass(slots=True)
 class Cited:
-    """A source as the notes of one page cite it: `count` times so far, so that every [n] has its own id.
+    """A source as the notes of one page cite it.
 
     `first` holds, by letter, the id of the first [n] in a note: where the source list leads back to.
     """
 
     work: int
     source: Source
-    word: str
     title: str
     numbers: Iterator[int]
     number: int = 0
-    count: int = 0
     first: dict[str, str] = field(default_factory=dict)
 
     def cite(self, locator: str, letter: str) -> str:
         """Return the inline citation of the source: [3], or [3, p. 12]."""
         if not self.number:  # numbered by first use
             self.number = self.source.number = next(self.numbers)
-        number, self.count = self.number, self.count + 1
-        anchor = f"cite-{number}-{self.count}"
-        if letter not in self.first:
-            self.first[letter] = anchor
+        number = self.number
         where = f"{number}, {escape(locator)}" if locator else number
-        return f'<a class="cite" href="#ref-{number}" id="{anchor}" aria-label="{self.word} {where}">[{where}]</a>'
+        if letter in self.first:  # only the first in a note is led back to
+            return f'<a class="cite" href="#ref-{number}">[{where}]</a>'
+        anchor = self.first[letter] = f"cite-{number}-{letter}"
+        return f'<a class="cite" href="#ref-{number}" id="{anchor}">[{where}]</a>'
 
 
 @dataclass(slots=True)
@@ -116,9 +116,9 @@ class Page:
     keys: dict[str, Cited] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        word, numbers = self.labels.words["source"], count(1)
+        numbers = count(1)
         for work, source in self.apparatus.sources.items():
-            self.cited[work] = self.keys[source.key] = Cited(work, source, word, escape(source.title), numbers)
+            self.cited[work] = self.keys[source.key] = Cited(work, source, escape(source.title), numbers)
 
     def sources(self) -> list[Cited]:
         """Return the sources that were cited so far, by their number."""
@@ -127,17 +127,18 @@ class Page:
 
 def add_note(pieces: list[str], entry: Entry, place: str, page: Page, *, is_open: bool = False) -> None:
     """Append one note, a `details` element, to `pieces`; `place` is the name of the passage its words end in."""
-    kind, letter, labels = KIND_CLASS[entry.kind], entry.letter, page.labels
+    letter, labels = entry.letter, page.labels
     pieces.append(
-        f'<details class="note {kind}" data-n="{letter}"{" open" if is_open else ""}>'
-        f'<summary><span class="key {kind}" aria-hidden="true">{letter}</span><span class="head">'
-        f'<span class="kind"><span class="vh">{labels.words["note"]} {letter}: </span>'
-        f"{labels.kinds[entry.kind]}</span> {labels.shown.get(entry.verdict) or result(entry, labels)}</span>"
-        f'<span class="gist">{escape(entry.gist or gist(entry, labels))}</span></summary>'
+        f'<details class="note {entry.css}" data-n="{letter}"{" open" if is_open else ""}>'
+        f'<summary><span class="key">{letter}</span><span class="head">'
+        f'<span class="kind">{labels.kinds[entry.kind]}</span> '
+        f"{labels.shown.get(entry.verdict) or result(entry, labels)}</span>"
+        f'<span class="gist"{labels.edition}>'
+        f"{escape(entry.gist) or gist_html(entry, labels, gist(entry, labels))}</span></summary>"
         f'<div class="note-body" id="note-{letter}" tabindex="-1">'
-        f'<p class="lemma"><span class="vh">{labels.words["on_words"]} </span>“'
+        f'<p class="lemma"{labels.voice}><span class="vh"{labels.own}>{labels.words["on_words"]} </span>“'
     )
-    _add_body(pieces, entry, page)
+    _add_body(pieces, entry, page, is_open=is_open)
     pieces.append(_foot(entry, place, page))
 
 
@@ -170,6 +171,14 @@ def gist(entry: Entry, labels: Labels) -> str:
     return f"{place(target, labels)}: “{shorten(target.exact, 90)}”{more}"
 
 
+def gist_html(entry: Entry, labels: Labels, words: str) -> str:
+    """Return `words`, the gist of an entry or its beginning, as HTML: where it leads is in the reader's language."""
+    if not labels.own or entry.gist or not entry.targets:
+        return escape(words)
+    where = place(entry.targets[0], labels)
+    return f"<bdi{labels.own}>{escape(where)}</bdi>{escape(words.removeprefix(where))}"
+
+
 def place(target: Target, labels: Labels) -> str:
     """Return where a target is, in words: Article 3 ¶4."""
     return f"{labels.words['article']} {target.article} {name(target.anchor)}"
@@ -185,7 +194,8 @@ def shorten(words: str, length: int) -> str:
 
 def body(entry: Entry, page: Page, *, is_open: bool = False) -> str:
     """Return what an entry says: the words, the readings, the finding with its citations, targets and evidence."""
-    pieces = [f'<p class="lemma"><span class="vh">{page.labels.words["on_words"]} </span>“']
+    labels = page.labels
+    pieces = [f'<p class="lemma"{labels.voice}><span class="vh"{labels.own}>{labels.words["on_words"]} </span>“']
     _add_body(pieces, entry, page, is_open=is_open)
     return "".join(pieces)
 
@@ -208,7 +218,8 @@ def _add_body(pieces: list[str], entry: Entry, page: Page, *, is_open: bool = Fa
 def _topics(entry: Entry, labels: Labels) -> str:
     compare = labels.words["compare"]
     links = [
-        f'<p class="x-more"><a href="/topics/{slug}/">{compare}: {escape(title)}</a></p>'
+        f'<p class="x-more"><a href="{labels.root}topics/{slug}/">{compare}: '
+        f"<span{labels.edition}>{escape(title)}</span></a></p>"
         for slug, title in entry.topics
     ]
     return "".join(links)
@@ -218,8 +229,9 @@ def _readings(entry: Entry, exact: str, labels: Labels) -> str:
     words = labels.words
     sic = f' <span class="sic">{words["sic"]}</span>' if entry.sic else ""
     return (
-        f'<dl class="readings"><div><dt>{words["published"]}</dt><dd><span class="rd-pub">{exact}</span>'
-        f'{sic}</dd></div><div><dt>{words["corrected"]}</dt><dd class="rd-cor">{escape(entry.reading)}</dd></div></dl>'
+        f'<dl class="readings"><div><dt>{words["published"]}</dt><dd{labels.voice}><span class="rd-pub">{exact}</span>'
+        f"{sic}</dd></div><div><dt>{words['corrected']}</dt>"
+        f'<dd class="rd-cor"{labels.voice}>{escape(entry.reading)}</dd></div></dl>'
     )
 
 
@@ -234,7 +246,7 @@ def _finding(entry: Entry, page: Page) -> str:
     if len(inline) < len(entry.evidence) or len(inline) > 1:
         html = _numbered(html, [ground for ground in entry.evidence if ground.work not in inline], entry, page)
     low = f'<p class="confidence">{page.labels.words["low"]}</p>' if entry.confidence == LOW else ""
-    return f'<div class="finding">{html}</div>{low}'
+    return f'<div class="finding"{page.labels.edition}>{html}</div>{low}'
 
 
 def _numbered(html: str, rest: Sequence[Ground], entry: Entry, page: Page) -> str:
@@ -246,12 +258,15 @@ def _numbered(html: str, rest: Sequence[Ground], entry: Entry, page: Page) -> st
 
 
 def _target(target: Target, entry: Entry, page: Page) -> str:
-    href = f"/articles/{target.slug}/v{target.revision}/#{target.anchor}"
-    relation = page.labels.relation(target.relation, target.incoming)
+    labels = page.labels
+    href = f"{labels.root}articles/{target.slug}/v{target.revision}/#{target.anchor}"
+    relation = labels.relation(target.relation, target.incoming)
     return (
         f'<li class="rel-{target.relation}"><p class="x-head"><span class="rel">{relation}</span> '
-        f'<a href="{href}">{place(target, page.labels)}</a> <span class="x-title">{escape(target.title)}</span> '
-        f"{page.cited[target.work].cite('', entry.letter)}</p><blockquote>{escape(target.exact)}</blockquote></li>"
+        f'<a href="{href}">{place(target, labels)}</a> '
+        f'<span class="x-title"{labels.edition}>{escape(target.title)}</span> '
+        f"{page.cited[target.work].cite('', entry.letter)}</p>"
+        f"<blockquote{labels.author}>{escape(target.exact)}</blockquote></li>"
     )
 
 
@@ -264,24 +279,24 @@ def _evidence(entry: Entry, page: Page, is_open: bool) -> str:
         quotation = f" <q>{escape(ground.quotation)}</q>" if ground.quotation else ""
         items += f"<li>{cited.title}{supports}{quotation} {cited.cite(ground.locator, letter)}</li>"
     opening = '<details class="evidence" open>' if is_open else '<details class="evidence">'
-    return f"{opening}<summary>{page.labels.evidence(len(entry.evidence))}</summary><ul>{items}</ul></details>"
+    heading = page.labels.evidence(len(entry.evidence))
+    return f"{opening}<summary>{heading}</summary><ul{page.labels.edition}>{items}</ul></details>"
 
 
 def _foot(entry: Entry, place: str, page: Page) -> str:
     """Return the end of a note: ways back and onward, and when it was reviewed."""
-    words, number = page.labels.words, entry.number
+    words, own = page.labels.words, f"{page.labels.root}notes/{entry.number}/"
     reviewed = f" · {page.labels.reviewed(entry.reviewed)}" if entry.reviewed else ""
     return (
         f'<p class="note-foot"><a href="#at-{entry.letter}" class="back">{words["back"]} {place}</a>'
-        f'<a href="/notes/{number}/" class="perma" data-copy>{words["link"]}</a>'
-        f'<a href="/notes/{number}/cite/" data-cite>{words["cite"]}</a>'
-        f'<span><a href="/notes/{number}/">{words["note"]} {number}</a>{reviewed}</span></p></div></details>'
+        f'<a href="{own}" data-copy>{words["link"]}</a><a href="{own}cite/" data-cite>{words["cite"]}</a>'
+        f'<span><a href="{own}">{words["note"]} {entry.number}</a>{reviewed}</span></p></div></details>'
     )
 
 
-def by_passage(entries: Sequence[Entry], passages: Sequence[tuple[int, int]]) -> list[list[Entry]]:
-    """Return for every passage, given by start and end, the entries whose last words are in it."""
-    found: list[list[Entry]] = [[] for _ in passages]
+def by_passage(entries: Sequence[Ended], passages: Sequence[tuple[int, int]]) -> list[list[Ended]]:
+    """Return for every passage, given by start and end, the entries or answers whose last words are in it."""
+    found: list[list[Ended]] = [[] for _ in passages]
     starts = [start for start, _ in passages]
     for entry in entries:
         found[max(bisect_left(starts, entry.end) - 1, 0)].append(entry)

@@ -1,8 +1,27 @@
-"""Addresses of the pages on which notes are seen, and of the desk."""
+"""Addresses of the pages on which notes are seen, and of the desk; each in every language of the interface.
+
+What machines fetch has no language: `annotations.machine_urls`.
+"""
 
 from django.urls import URLPattern, URLResolver, path
 
-from annotations.views import about, annotate, cite, desk, home, library, notes, reading, review, topics, writing
+from annotations.views import (
+    about,
+    annotate,
+    cite,
+    compare,
+    desk,
+    home,
+    library,
+    notes,
+    pictures,
+    reading,
+    review,
+    search,
+    topics,
+    writing,
+)
+from annotations.views.print import print_edition
 
 ARTICLE = "articles/<sic_slug:slug>/"
 REVISION = ARTICLE + "<version:number>/"
@@ -18,31 +37,28 @@ reading_pages = [
 
 cite_pages = [
     path(ARTICLE + "cite/", cite.article, name="cite_article"),
-    path(ARTICLE + "cite/<str:form>", cite.article, name="cite_article"),
     path(REVISION + "cite/", cite.article, name="cite_article"),
-    path(REVISION + "cite/<str:form>", cite.article, name="cite_article"),
     path(ARTICLE + "<anchor:anchor>/cite/", cite.passage, name="cite_passage"),
-    path(ARTICLE + "<anchor:anchor>/cite/<str:form>", cite.passage, name="cite_passage"),
     path(REVISION + "<anchor:anchor>/cite/", cite.passage, name="cite_passage"),
-    path(REVISION + "<anchor:anchor>/cite/<str:form>", cite.passage, name="cite_passage"),
     path("notes/<int:number>/cite/", cite.note, name="cite_note"),
-    path("notes/<int:number>/cite/<str:form>", cite.note, name="cite_note"),
     path("bibliography/cite/", cite.bibliography, name="cite_bibliography"),
-    path("bibliography/cite/<str:form>", cite.bibliography, name="cite_bibliography"),
     path("bibliography/<slug:key>/cite/", cite.work, name="cite_work"),
-    path("bibliography/<slug:key>/cite/<str:form>", cite.work, name="cite_work"),
 ]
 
 library_pages = [
     path("", home.home, name="home"),
     path("articles/", library.articles, name="articles"),
+    path("compare/", compare.compare, name="compare"),
+    path("map/", pictures.relation_map, name="map"),
     path("topics/", topics.topics, name="topics"),
     path("topics/<sic_slug:slug>/", topics.topic, name="topic"),
     path("claims/<sic_slug:slug>/", topics.claim, name="claim"),
     path("bibliography/", library.bibliography, name="bibliography"),
     path("bibliography/<slug:key>/", library.work, name="work"),
+    path("search/", search.search, name="search"),
     path("tags/", library.tags, name="tags"),
     path("tags/<str:tag>/", library.tag, name="tag"),
+    path("print/", print_edition, name="print_edition"),
     path("about/", about.about, name="about"),
     path("about/verdicts/", about.verdicts, name="verdicts"),
 ]

@@ -67,6 +67,19 @@ def entries(works: WorkQuerySet) -> list[Entry]:
     return [Entry(work, work_types.word(work.type), work.notes) for work in counted]
 
 
+def initials(listed: Iterable[Entry]) -> list[tuple[str, str]]:
+    """Return the initials of the entries in their order, each with the key of the first entry that has it.
+
+    A name that begins with a quotation mark has none: it stands before the letters.
+    """
+    found: dict[str, str] = {}
+    for entry in listed:
+        letter = entry.work.sort_name[:1].upper()
+        if letter.isalnum():
+            found.setdefault(letter, entry.work.key)
+    return list(found.items())
+
+
 def types(works: WorkQuerySet) -> list[tuple[str, str, int]]:
     """Return the types of `works` with their words and how many there are of each, by word."""
     counted = works.order_by().values_list("type").annotate(Count("pk"))

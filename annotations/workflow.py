@@ -19,10 +19,12 @@ from django.utils.translation import gettext as _
 from annotations import content as contents
 from annotations.content import Content, Problems
 from annotations.models import Annotation, Version
+from annotations.searching import refresh_note
 from annotations.vocabulary import Status
 from edition.models import Article
 
 WRITING = frozenset({"save", "revise"})
+SHOWING = frozenset({"publish", "withdraw"})  # what changes the words that readers see, and so what they find
 WRITE, REVIEW = "annotations.write_note", "annotations.review_note"
 
 
@@ -116,7 +118,10 @@ def take(
     if act in WRITING and note.status != Status.PUBLISHED:
         note.authors.add(by)
     _move(note, step, content)
-    return _append(note, act, content, by, why)
+    version = _append(note, act, content, by, why)
+    if act in SHOWING:
+        refresh_note(note)
+    return version
 
 
 def _content(note: Annotation, step: Step) -> Content:
@@ -162,7 +167,8 @@ class Publication:
 def enter(content: Content, published: Publication, coming: Collection[int] = ()) -> Annotation:
     """Make a note that was published elsewhere, as an edition folder gives it; raises Incomplete.
 
-    `coming` are numbers of notes that it names as related and that will be entered in the same transaction.
+    `coming` are numbers of notes that it names as related and that will be entered in the same transaction. The
+    search index is the caller's, who enters many.
     """
     if found := contents.problems(content, whole=True, coming=coming):
         raise Incomplete(found)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from edition.models import Article, Passage, Revision, Span, Work
 from edition.references import fill
+from edition.search.providers import refresh_work
 
 
 class WholeJSONField(forms.JSONField):
@@ -154,4 +155,5 @@ class WorkAdmin(admin.ModelAdmin):
         """Store the record, its reference, and put every cached page that may name it out of date."""
         obj.save()
         fill([obj])
+        refresh_work(obj.key)
         Article.objects.touch()

@@ -10,6 +10,7 @@ from django.db import transaction
 from edition.intake.plain import Reading
 from edition.models import Article, Passage, Revision
 from edition.models.texts import anchor_problem, out_of_order, sha256
+from edition.search.texts import refresh_passages
 from edition.texts import anchors
 from edition.texts.segmentation import check_tiling
 
@@ -72,6 +73,7 @@ def capture(article: Article, reading: Reading, blocks: Sequence[Block], about: 
         for position, (block, anchor) in enumerate(zip(blocks, names, strict=True), 1)
     )
     Article.objects.filter(pk=article.pk).touch()
+    refresh_passages(article)
     return revision
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from edition.citations.wording import date_in_words, edtf
 
-_FORMATS = {1: "Y", 2: "F Y", 3: "j F Y"}
+_FORMATS = {1: "Y", 2: "YEAR_MONTH_FORMAT", 3: "DATE_FORMAT"}
 BOUNDS = ("notBefore", "notAfter", "probableNotBefore", "probableNotAfter")
 _ISO = re.compile(r"\d{4}(-\d{2}){0,2}")
 

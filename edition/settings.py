@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.sitemaps",
     "django.contrib.staticfiles",
     "taggit",
     "edition",
@@ -36,8 +37,11 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "edition.delivery.CompressionMiddleware",
     "csp.middleware.CSPMiddleware",
+    "edition.delivery.DeliveryMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "edition.languages.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -58,6 +62,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "edition.languages.context",
             ],
         },
     },
@@ -109,16 +114,21 @@ LOGIN_REDIRECT_URL = "desk"
 LOGOUT_REDIRECT_URL = "home"
 
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", "English")]
+LANGUAGES = [("en", "English"), ("ur", "اردو"), ("ru", "Русский")]
 LOCALE_PATHS = [BASE_DIR / "edition" / "locale", BASE_DIR / "annotations" / "locale"]
+FORMAT_MODULE_PATH = "edition.formats"
 TIME_ZONE = "UTC"
 USE_TZ = True
 
 STATIC_URL = "static/"
 STATIC_ROOT = DATA_DIR / "static"
+# Files that are looked for at the top of the site, whatever a page says: favicon.ico, apple-touch-icon.png.
+WHITENOISE_ROOT = BASE_DIR / "edition" / "root"
+# Rendered pages that each process keeps for readers without an account; 0 renders every page anew.
+PAGE_CACHE_MB = environment.number("PAGE_CACHE_MB", 32)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "edition.storage.HashedStorage"},
 }
 
 EMAIL_BACKEND = os.environ.get("EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")

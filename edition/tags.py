@@ -1,12 +1,15 @@
 """Tags as editors type them: separated by commas, and by nothing else, so that a tag may hold blanks."""
 
+import re
 from collections.abc import Collection, Iterable
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from taggit.models import Tag
 
 LENGTH = 100  # characters, as the library's column holds
 MOST = 50
+COMMA = re.compile("[,\N{ARABIC COMMA}]")  # a keyboard for Urdu has the Arabic one
 
 
 def from_string(text: str) -> list[str]:
@@ -16,7 +19,7 @@ def from_string(text: str) -> list[str]:
     ['Cold War', 'visits']
     """
     found: dict[str, str] = {}
-    for tag in (" ".join(part.split()) for part in text.split(",")):
+    for tag in (" ".join(part.split()) for part in COMMA.split(text)):
         if tag:
             found.setdefault(tag.casefold(), tag)
     return sorted(found.values())
@@ -38,7 +41,12 @@ def problem(tag: str) -> str:
 def problems(tags: Collection[str]) -> list[str]:
     """Return what is wrong with the tags of one thing, in sentences."""
     if len(tags) > MOST:
-        return [_("There are %(count)d tags; at most %(most)d help anyone.") % {"count": len(tags), "most": MOST}]
+        sentence = ngettext(
+            "There is %(count)d tag; at most %(most)d help anyone.",
+            "There are %(count)d tags; at most %(most)d help anyone.",
+            len(tags),
+        )
+        return [sentence % {"count": len(tags), "most": MOST}]
     return list(filter(None, map(problem, tags)))
 
 

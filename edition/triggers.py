@@ -77,6 +77,21 @@ def drop(refusals: list[Refusal]) -> Operation:
     return run
 
 
+def restore(refusals: list[Refusal]) -> Operation:
+    """Return either half of a RunPython operation that makes those triggers again which are no longer there.
+
+    For a migration that changes a column: SQLite then builds the table anew, without its triggers. PostgreSQL keeps them.
+    """
+
+    def run(apps: Any, editor: BaseDatabaseSchemaEditor) -> None:
+        if editor.connection.vendor == "sqlite":
+            for refusal in refusals:
+                for statement in refusal.sqlite():
+                    editor.execute(statement.replace("CREATE TRIGGER", "CREATE TRIGGER IF NOT EXISTS", 1))
+
+    return run
+
+
 def never(table: str, *events: str) -> list[Refusal]:
     """Return refusals of `events` (UPDATE, DELETE, TRUNCATE) for every row of `table`."""
     verb = {"UPDATE": "changed", "DELETE": "deleted", "TRUNCATE": "deleted"}

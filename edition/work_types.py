@@ -2,6 +2,7 @@
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 TYPE_WORDS: dict[str, Promise] = {
     "article": _("Article"),
@@ -20,7 +21,7 @@ TYPE_WORDS: dict[str, Promise] = {
     "entry-dictionary": _("Dictionary entry"),
     "entry-encyclopedia": _("Encyclopaedia entry"),
     "event": _("Event"),
-    "figure": _("Figure"),
+    "figure": pgettext_lazy("type of work", "Figure"),
     "graphic": _("Picture"),
     "hearing": _("Hearing"),
     "interview": _("Interview"),

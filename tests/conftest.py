@@ -30,6 +30,8 @@ def pytest_configure() -> None:
     settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": STATIC_FILES}}
     settings.WHITENOISE_AUTOREFRESH = True
     settings.WHITENOISE_USE_FINDERS = True
+    # Each test sees the queries of its own requests; tests of delivery turn this on.
+    settings.PAGE_CACHE_MB = 0
     # A password hash that is meant to be slow would be most of the run.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     # A busy machine is no failure of a property.

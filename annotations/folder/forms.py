@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
+from annotations.bylines import EDITORS
 from annotations.folder.entries import FILES
-from annotations.folder.notes import EDITORS
 from annotations.folder.places import as_json
+from annotations.folder.texts import OWN
 from annotations.models import Account, Annotation, Claim, Evidence, Link, Topic, TopicPassage
 from annotations.vocabulary import Kind, Relation, Stance, Verdict
 from edition.models import Article, Passage, Revision, Span, Work
@@ -93,7 +95,9 @@ def _work(work: Work) -> Json:
 
 
 def _record(work: Work) -> Json:
-    custom = {name: value for name in ("consulted", "quality") if (value := getattr(work, name)) not in (None, "")}
+    values = {name: getattr(work, field) for name, field in OWN.items()}
+    known = {name: value for name, value in values.items() if value not in (None, "")}
+    custom = {name: value.isoformat() if isinstance(value, date) else value for name, value in known.items()}
     return {**_in_order(work.csl), **({"custom": custom} if custom else {})}
 
 

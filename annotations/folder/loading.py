@@ -19,8 +19,11 @@ from annotations.folder.comparing import differing
 from annotations.folder.entries import FILES, Entry, FolderError, read
 from annotations.folder.notes import cross_reference, note
 from annotations.models import Annotation, Claim, Topic
+from annotations.searching import CLAIMS, LEDGER, NOTE, TOPICS
 from edition.models import Article, Work
 from edition.references import fill
+from edition.search.providers import refresh
+from edition.search.texts import WORK
 
 KEYS: dict[str, tuple[type[Any], str]] = {
     "bibliography.json": (Work, "key"),
@@ -30,6 +33,14 @@ KEYS: dict[str, tuple[type[Any], str]] = {
     "crossrefs.json": (Annotation, "key"),
     "claims.json": (Claim, "slug"),
 }
+# What is found of a folder besides its passages, which are indexed as they are captured:
+# the kind, what its keys begin with, and the column of the rest.
+FOUND: tuple[tuple[str, str, type[Any], str], ...] = (
+    (WORK, "", Work, "key"),
+    (NOTE, "", Annotation, "number"),
+    (LEDGER, TOPICS, Topic, "slug"),
+    (LEDGER, CLAIMS, Claim, "slug"),
+)
 Progress = Callable[[Iterable[Entry]], Iterable[Entry]]
 
 
@@ -55,10 +66,12 @@ def load(folder: Path, progress: Progress = lambda entries: entries) -> Report:
     files = _read(folder)
     report = Report()
     with transaction.atomic():
+        before = [_keys(model, column) for _kind, _prefix, model, column in FOUND]
         report.differing = [(entry.file, entry.name) for entry in differing(_already_here(files))]
         _load(folder, files, report, _Progress(files, progress))
         if report.new:
             fill(Work.objects.all())
+            _index(before)
             Article.objects.touch()
     return report
 
@@ -71,6 +84,12 @@ def _already_here(files: dict[str, list[Entry]]) -> Iterator[Entry]:
 
 def _read(folder: Path) -> dict[str, list[Entry]]:
     return {file: read(folder, file, top, key) for file, (top, key) in FILES.items()}
+
+
+def _index(before: list[set[Any]]) -> None:
+    """Put what was not there `before` into the search index."""
+    for (kind, prefix, model, column), keys in zip(FOUND, before, strict=True):
+        refresh(kind, [f"{prefix}{key}" for key in sorted(_keys(model, column) - keys)])
 
 
 class _Progress:

@@ -5,14 +5,13 @@ from typing import Any
 
 from django.utils.dateparse import parse_datetime
 
+from annotations.bylines import EDITORS
 from annotations.content import Content, EvidenceItem, LinkItem
 from annotations.folder.entries import Entry
 from annotations.folder.places import place
 from annotations.models import Annotation
 from annotations.vocabulary import Kind, Stance
 from annotations.workflow import Publication, enter
-
-EDITORS = "The editors"
 
 
 def note(entry: Entry, numbers: dict[str, int], now: datetime) -> Annotation:

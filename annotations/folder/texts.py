@@ -19,7 +19,14 @@ ROLE_OF_KIND = {
     "summary-bullet": "summary",
     "reader-comment": "comment",
 }
-OWN = ("consulted", "quality")
+# What a folder says of a work beside the variables of CSL, and where it is kept.
+OWN = {
+    "consulted": "consulted",
+    "quality": "quality",
+    "archivedUrl": "archived_url",
+    "archivedOn": "archived_on",
+    "unreachableOn": "unreachable_on",
+}
 
 
 def work(entry: Entry) -> Work:
@@ -67,7 +74,7 @@ def _record(entry: Entry, data: dict[str, Any]) -> Work:
     if unknown := sorted(set(custom) - set(OWN)):
         raise entry.error(f"“custom” holds {', '.join(unknown)}; known are {', '.join(OWN)}.")
     csl = {name: value for name, value in data.items() if name != "custom"}
-    made = Work(key=entry.name, csl=csl, consulted=custom.get("consulted"), quality=custom.get("quality", ""))
+    made = Work(key=entry.name, csl=csl, **{OWN[name]: value for name, value in custom.items()})
     made.save()
     return made
 

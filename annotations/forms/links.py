@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from annotations import quoting
 from annotations.content import LinkItem, Place
@@ -129,7 +129,12 @@ def _is_there(revision: Revision, start: int, end: int, words: str, passages: li
 
 def _sentence(found: Found) -> str:
     if found.here:
-        return _("These words stand there %(count)d times. Choose the place below.") % {"count": len(found.here)}
+        sentence = ngettext(
+            "These words stand there %(count)d time. Choose the place below.",
+            "These words stand there %(count)d times. Choose the place below.",
+            len(found.here),
+        )
+        return sentence % {"count": len(found.here)}
     if found.elsewhere:
         where = ", ".join(dict.fromkeys(name(hit.anchor) for hit in found.elsewhere))
         return _("These words do not stand there, but in %(where)s. Change the paragraph.") % {"where": where}

@@ -102,7 +102,7 @@ class NoteForm(forms.Form):
         return tuple(found)
 
     def clean_related(self) -> tuple[int, ...]:
-        numbers = [part.strip() for part in self.cleaned_data["related"].split(",") if part.strip()]
+        numbers = [part.strip() for part in tags.COMMA.split(self.cleaned_data["related"]) if part.strip()]
         for number in numbers:
             if not _NUMBER.fullmatch(number):
                 raise ValidationError(

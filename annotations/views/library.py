@@ -6,10 +6,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from taggit.models import Tag
 
-from annotations import usage
+from annotations import filtering, usage
 from annotations.listing import note_rows
 from annotations.models import Annotation
-from annotations.overview import article_rows, sort_articles
+from annotations.overview import article_rows
+from annotations.pictures import verdicts
 from edition import work_types
 from edition.citations.registry import FORMATS
 from edition.models import Article, Work
@@ -21,9 +22,8 @@ DATA_FORMATS = [(form.slug, form.label) for form in FORMATS.values() if form.kin
 
 @require_safe
 def articles(request: HttpRequest) -> HttpResponse:
-    """All articles with their counts, in the edition's order or by ?sort=."""
-    by = request.GET.get("sort", "")
-    context = {"rows": sort_articles(article_rows(), by), "sort": by}
+    """All articles with their counts, by ?kind=, ?verdict= and ?sort=; in the edition's order without the last."""
+    context = {"list": filtering.listed(article_rows(), request.GET), "verdicts": verdicts.by_article()}
     return render(request, "annotations/articles.html", context)
 
 
@@ -38,6 +38,7 @@ def bibliography(request: HttpRequest) -> HttpResponse:
     fill([*(entry.work for entry in entries), *(article.work for article in own)])
     context = {
         "entries": entries,
+        "initials": usage.initials(entries),
         "types": types,
         "chosen": chosen,
         "chosen_word": work_types.word(chosen),

@@ -2,14 +2,16 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from annotations import passages, reading
+from annotations import earlier, passages, provenance, reading, showing
+from annotations.labels import Labels
 from annotations.workflow import WRITE
 from edition import assembly
 from edition.citing import of_passages, of_revision
 from edition.lookup import revision_or_404
-from edition.models import Article, Revision
+from edition.models import Article
 from edition.references import house_reference
 from edition.views.cite import base, data_formats
 
@@ -18,14 +20,19 @@ from edition.views.cite import base, data_formats
 def article(request: HttpRequest, slug: str, number: int | None = None) -> HttpResponse:
     """The text of an article with its notes: the current revision, or revision `number`."""
     revision = revision_or_404(slug, number)
-    page = reading.build(revision, may_write=request.user.has_perm(WRITE))
+    page, chosen = reading.build(revision, may_write=request.user.has_perm(WRITE)), showing.read(request.GET)
     context = {
         "article": revision.article,
         "revision": revision,
         "fixed": number is not None,
-        "newest": _newest(revision) if number else revision.number,
+        "newer": earlier.newer(revision) if number else None,
+        "unplaced": earlier.unplaced(revision),
         "articles": Article.objects.count(),
         "reading": page,
+        "showing": chosen,
+        "kinds": showing.kinds(chosen, page.counts),
+        "verdicts": showing.verdicts(chosen, page.counts, Labels.now()),
+        "provenance": provenance.known(revision.article.provenance),
         "how_to_cite": house_reference(of_revision(revision, base(request))),
         "forms": data_formats(),
         "section": "articles",
@@ -43,12 +50,9 @@ def passage(request: HttpRequest, slug: str, anchor: str, number: int | None = N
         "article": revision.article,
         "revision": revision,
         "passage": page,
+        "canonical": reverse("passage", args=[slug, page.anchor]) if page.notice else "",
         "how_to_cite": house_reference(record),
         "forms": data_formats(),
         "section": "articles",
     }
     return render(request, "annotations/passage.html", context)
-
-
-def _newest(revision: Revision) -> int:
-    return Revision.objects.filter(article=revision.article).order_by("-number").values_list("number", flat=True)[0]

@@ -1,15 +1,17 @@
-"""Topics and claims: what the articles say on one question, side by side."""
+"""Topics and claims: what the articles say on one question, point by point."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from annotations import comparison
+from annotations import comparison, standing, topic_page
+from annotations.comparison import Ledger
 from annotations.labels import Labels
 from annotations.models import Claim, Topic
 from annotations.overview import topic_rows
 from annotations.sourcing import SourceList
+from annotations.views import compare
 from edition.models import Article
 
 
@@ -21,38 +23,31 @@ def topics(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
-    """One topic: the record, its timeline, the accounts of every point, the passages of every article."""
+    """One topic: the answer, which article is right, every point with its accounts, the record, the passages.
+
+    With ?differ= only the points on which the accounts differ; with ?left= or ?right= two texts side by side.
+    """
     found = topic_or_404(slug)
-    works = [source.work for source in found.sources.all()]
-    sources, labels = SourceList(works), Labels.now()
-    articles = list(Article.objects.published())
-    context = {
-        "section": "topics",
-        "topic": found,
-        "record_html": sources.weave(found.record_html),
-        "cited": sources.cite_all(works),
-        "events": comparison.timeline(found, sources),
-        "articles": articles,
-        "points": [comparison.point(claim, articles, sources, labels) for claim in found.claims.all()],
-        "passages": comparison.passages(found, articles),
-        "sources": sources.entries(),
-    }
-    return render(request, "annotations/topic.html", context)
+    if {"left", "right"} & set(request.GET):
+        return compare.on_topic(request, found)
+    return render(request, "annotations/topic.html", topic_page.build(found, only_differing="differ" in request.GET))
 
 
 @require_safe
 def claim(request: HttpRequest, slug: str) -> HttpResponse:
     """One point: what the sources support, and what every article says."""
     found = claim_or_404(slug)
-    sources = SourceList(source.work for source in found.sources.all())
-    finding_html = sources.weave(found.finding_html)
+    articles = list(Article.objects.published())
+    works = [source.work for source in found.sources.all()]
+    ledger = Ledger(articles, SourceList(works), Labels.now(), comparison.texts([found]))
+    point = ledger.point(found)
     context = {
         "section": "topics",
         "claim": found,
-        "finding_html": finding_html,
-        "point": comparison.point(found, Article.objects.published(), sources, Labels.now()),
-        "others": found.topic.claims.exclude(pk=found.pk).order_by("position"),
-        "sources": sources.entries(),
+        "point": point,
+        "sentence": standing.sentence(point),
+        "around": comparison.around(found),
+        "sources": ledger.sources.entries(),
     }
     return render(request, "annotations/claim.html", context)
 

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from annotations import content as contents
@@ -90,7 +91,7 @@ def edit(request: HttpRequest, number: int) -> HttpResponse:
 
 def _closed(request: HttpRequest, note: Annotation) -> HttpResponse:
     """Say why a note cannot be edited now."""
-    links = [(f"/desk/notes/{note.number}/", _("Open note %(number)d") % {"number": note.number})]
+    links = [(reverse("desk_note", args=[note.number]), _("Open note %(number)d") % {"number": note.number})]
     if note.state in {Status.SUBMITTED, Status.WITHDRAWN} and workflow.may_write(note, editor(request)):
         sentence = _("Note %(number)d is %(state)s now, so it cannot be changed.") % {
             "number": note.number,

@@ -1,6 +1,19 @@
 """The models of the texts and of the works."""
 
+from edition.models.accounts import Preference
+from edition.models.search import SearchEntry, SearchFacet, SearchWord
 from edition.models.texts import Article, Passage, Revision, Span
 from edition.models.works import FormattedCitation, Work
 
-__all__ = ["Article", "FormattedCitation", "Passage", "Revision", "Span", "Work"]
+__all__ = [
+    "Article",
+    "FormattedCitation",
+    "Passage",
+    "Preference",
+    "Revision",
+    "SearchEntry",
+    "SearchFacet",
+    "SearchWord",
+    "Span",
+    "Work",
+]

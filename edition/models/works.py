@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.validators import RegexValidator
+from django.core.validators import RegexValidator, URLValidator
 from django.db import models
 from django.db.models.functions import Lower
 from django.urls import reverse
@@ -48,6 +48,13 @@ class Work(models.Model):
     csl = models.JSONField(_("CSL-JSON"), help_text=_("The record's variables, without id."))
     consulted = models.BooleanField(null=True, blank=True, help_text=_("Did the editors see the work itself?"))
     quality = models.CharField(max_length=10, choices=Quality, blank=True)
+    archived_url = models.CharField(
+        _("archived copy"), max_length=2000, blank=True, validators=[URLValidator(schemes=("http", "https"))]
+    )
+    archived_on = models.DateField(null=True, blank=True, help_text=_("The day of the archived copy."))
+    unreachable_on = models.DateField(
+        null=True, blank=True, help_text=_("The day on which the original could not be reached; empty while it can.")
+    )
     type = models.CharField(max_length=40, editable=False)
     title = models.TextField(editable=False, blank=True)
     sort_name = models.CharField(max_length=300, editable=False, blank=True)

@@ -13,6 +13,7 @@ from edition import references
 from edition.citations.record import Record, missing
 from edition.citations.registry import FORMATS, Format, export, styled
 from edition.citations.styles import STYLES, StyleError
+from edition.languages import without_language
 
 R = TypeVar("R", bound=HttpResponseBase)
 
@@ -56,6 +57,7 @@ def page(request: HttpRequest, record: Record, context: dict[str, Any]) -> HttpR
         "rows": rows,
         "missing": [str(MISSING[code]) for code in missing(record)],
         "files": data_formats(),
+        "folder": without_language(request.path),
     }
     return render(request, "edition/cite.html", context)
 

@@ -1,11 +1,16 @@
 """Is the process alive, and can it answer? For whoever watches over the site."""
 
+from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from edition.languages import in_language
+
+CLOSED = ("desk", "accounts", "search")
 PLAIN = "text/plain; charset=utf-8"
 
 
@@ -32,7 +37,9 @@ def ready(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    """Everything may be indexed but the desk and the accounts."""
-    return HttpResponse(
-        "User-agent: *\nDisallow: /desk/\nDisallow: /accounts/\nDisallow: /admin/\n", content_type=PLAIN
-    )
+    """Everything may be indexed but the desk, the accounts and the search, in any language."""
+    roots = [in_language("/", code) for code, _name in settings.LANGUAGES]
+    closed = [f"Disallow: {root}{folder}/" for folder in CLOSED for root in roots]
+    lines = ["User-agent: *", "Allow: /", "Disallow: /admin/", *closed]
+    sitemap = request.build_absolute_uri(reverse("sitemap"))
+    return HttpResponse("\n".join([*lines, "", f"Sitemap: {sitemap}", ""]), content_type=PLAIN)

@@ -16,7 +16,7 @@ def test_a_paragraph_is_shown_with_a_field_for_the_words(as_alice):
     page = as_alice.get("/desk/new/?a=1&p=5").content.decode()
     assert "Annotate ¶5" in page
     assert WORDS in page
-    assert '<textarea id="words" name="words"' in page
+    assert '<textarea id="exact-words" name="words"' in page
 
 
 @pytest.mark.parametrize("anchor", ["5", "p5", "¶5", "p4-p5"])

@@ -1,6 +1,7 @@
 """Loading into a site that has some of it, and dumping over a folder: what is told, what moves, what stays whole."""
 
 import json
+from datetime import date
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -89,16 +90,26 @@ def test_an_article_without_a_text_is_told(small: Path) -> None:
 def test_the_record_of_an_article_keeps_what_the_editors_say_of_it(small: Path, tmp_path: Path) -> None:
     record = Work.objects.get(key="small-article")
     record.consulted, record.quality = True, "press"
+    record.archived_url, record.archived_on = "https://a.example/1", date(2020, 5, 1)
+    record.unreachable_on = date(2026, 11, 3)
     record.save()
     folder.dump(tmp_path / "dumped")
     read = json.loads((tmp_path / "dumped" / "articles.json").read_text(encoding="utf-8"))["articles"]
     entry = next(one for one in read if one["key"] == "small-article")
-    assert entry["work"]["custom"] == {"consulted": True, "quality": "press"}
+    assert entry["work"]["custom"] == {
+        "consulted": True,
+        "quality": "press",
+        "archivedUrl": "https://a.example/1",
+        "archivedOn": "2020-05-01",
+        "unreachableOn": "2026-11-03",
+    }
     entry = {**entry, "key": "again", "number": 77, "file": small_folder.real("articles")["articles"][0]["file"]}
     small_folder.change(small, "articles", lambda data: data["articles"].append(entry))
     folder.load(small)
     loaded = Work.objects.get(key="again")
     assert (loaded.consulted, loaded.quality, loaded.csl) == (True, "press", record.csl)
+    assert (loaded.archived_url, loaded.archived_on) == (record.archived_url, record.archived_on)
+    assert loaded.unreachable_on == record.unreachable_on
 
 
 @pytest.mark.parametrize(

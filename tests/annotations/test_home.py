@@ -4,9 +4,10 @@ import pytest
 from django.contrib.auth.models import Group, User
 from django.test import Client
 
-from annotations.models import Annotation, Topic
+from annotations.models import Account, Annotation, Claim, Topic
 from annotations.overview import article_rows, most_disputed, topic_rows
 from edition.models import Article
+from tests.annotations.html_page import read
 from tests.support.notes import force
 
 pytestmark = pytest.mark.django_db
@@ -60,6 +61,29 @@ def test_topics_with_contradictions_come_first_after_the_flagship(edition, clien
     assert "Where the accounts differ" in html
     assert 'href="/topics/end-of-cold-war/"' in html
     assert 'href="/topics/economy/"' not in html
+
+
+def test_the_flagship_stands_first_with_what_the_sources_say(edition, client):
+    first = read(home(client)).one("ul", css="topic-rows").find("li")[0]
+    assert first.one("a").attributes["href"] == "/topics/end-of-cold-war/"
+    assert first.one("p", css="row-answer").words == (
+        "The sources: No agreed date: 1989 (Malta), 1990 (Charter of Paris) or December 1991"
+    )
+    assert "3 contradictions" in first.words
+
+
+def test_a_topic_without_points_has_no_answer_and_no_verdicts(edition):
+    Account.objects.all().delete()
+    Claim.objects.all().delete()
+    row = topic_rows()[0]
+    assert (row.answer, row.claims, row.verdicts) == ("", 0, [])
+
+
+def test_the_search_field_leads_to_the_search(edition, client):
+    form = read(home(client)).one("main").one("form", role="search")
+    assert (form.attributes["action"], form.attributes["method"]) == ("/search/", "get")
+    assert form.one("input").attributes["name"] == "q"
+    assert form.one("label").attributes["for"] == form.one("input").attributes["id"]
 
 
 def test_ten_latest_notes_with_verdict_and_place(edition, client):

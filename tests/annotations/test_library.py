@@ -1,8 +1,10 @@
 """Articles, bibliography, works and tags."""
 
 import re
+from datetime import date
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import Client
 
 from annotations.models import Annotation
@@ -24,7 +26,8 @@ def page(client: Client, address: str) -> str:
 
 def test_the_list_names_title_author_date_length_and_review(edition, client):
     html = page(client, "/articles/")
-    assert html.count('<th scope="row">') == 5
+    table = html.split('<table class="articles">')[1].split("</table>")[0]
+    assert table.count('<th scope="row">') == 5
     assert '<td class="num" data-label="Paragraphs">29</td>' in html
     assert "22 cross-references" in html
     reviewed = Annotation.objects.get(number=1).reviewed_at
@@ -40,6 +43,8 @@ def test_the_list_names_title_author_date_length_and_review(edition, client):
         ("author", [1, 4, 2, 3, 5]),
         ("-paragraphs", [5, 2, 4, 3, 1]),
         ("notes", [5, 1, 3, 2, 4]),
+        ("published", [2, 1, 5, 4, 3]),
+        ("-published", [3, 4, 5, 1, 2]),
         ("reviewed", [1, 2, 3, 4, 5]),
         ("nonsense\x00", [1, 2, 3, 4, 5]),
     ],
@@ -113,6 +118,40 @@ def test_a_type_of_which_there_is_none(edition, client, wrong):
     assert "No source is of the type" in html
     assert "Clear filter" in html
     assert "<script>" not in html.split("</head>")[1]
+
+
+def test_an_initial_leads_to_its_first_entry(edition, client):
+    nav = page(client, "/bibliography/").split('<ul class="initials">')[1].split("</ul>")[0]
+    links = re.findall(r'<a href="#([a-z0-9-]+)">(.)</a>', nav)
+    assert [letter for _, letter in links] == sorted(letter for _, letter in links)
+    first = Work.objects.sources().filter(sort_name__istartswith="d").alphabetical()[0]
+    assert (first.key, "D") in links
+
+
+DEAD, COPY = date(2026, 11, 3), date(2020, 5, 1)
+
+
+@pytest.mark.parametrize(
+    ("state", "sentence"),
+    [
+        ({"unreachable_on": DEAD}, "Original not reachable on 3 Nov 2026. No archived copy is known."),
+        ({"unreachable_on": DEAD, "archived_url": "https://a.example/1"}, "not reachable on 3 Nov 2026. Archived copy"),
+        ({"archived_url": "https://a.example/1", "archived_on": COPY}, "Archived copy of 1 May 2020"),
+    ],
+)
+def test_what_became_of_the_original_is_said(edition, client, state, sentence):
+    Work.objects.filter(key="dukes-legacy").update(**state)
+    for html in (entry(page(client, "/bibliography/"), "dukes-legacy"), page(client, "/bibliography/dukes-legacy/")):
+        assert sentence in " ".join(re.sub("<[^>]*>", "", html).split())
+        assert html.count('href="https://a.example/1"') == ("archived_url" in state)
+
+
+@pytest.mark.parametrize("wrong", ["javascript:alert(1)", "ftp://a.example/1", "example"])
+def test_an_archived_copy_is_an_address_of_the_web(edition, wrong):
+    work = Work.objects.get(key="dukes-legacy")
+    work.archived_url = wrong
+    with pytest.raises(ValidationError, match="archived_url"):
+        work.save()
 
 
 def test_a_reference_that_is_lacking_is_made(edition, client):
@@ -216,7 +255,7 @@ def test_an_empty_bibliography_says_so(client, monkeypatch):
 @pytest.mark.parametrize(
     ("address", "most"),
     [
-        ("/articles/", 5),
+        ("/articles/", 8),
         ("/bibliography/", 3),
         ("/bibliography/dukes-legacy/", 5),
         ("/tags/", 5),

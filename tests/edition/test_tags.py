@@ -13,6 +13,7 @@ from edition import tags
         ("a  b", ["a b"]),
         ("", []),
         ("россия, پاکستان", ["россия", "پاکستان"]),
+        ("روس، سرد جنگ,امن", ["امن", "روس", "سرد جنگ"]),
     ],
 )
 def test_commas_part_tags_and_nothing_else(typed: str, found: list[str]):

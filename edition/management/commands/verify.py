@@ -1,9 +1,10 @@
-"""`manage.py verify`: is every text, passage and span still what it was?"""
+"""`manage.py verify`: is every text, passage and span still what it was, and does the search index agree?"""
 
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from edition.search.providers import disagreements
 from edition.verification import mismatches
 
 
@@ -18,3 +19,10 @@ class Command(BaseCommand):
         if found:
             raise CommandError(f"{found} mismatches. Restore the rows named above from a backup.", returncode=1)
         self.stdout.write("Every text, passage and span is what it was.")
+        for sentence in disagreements():
+            found += 1
+            self.stdout.write(sentence)
+        if found:
+            raise CommandError(
+                f"{found} entries of the search index do not agree. Run manage.py reindex.", returncode=1
+            )

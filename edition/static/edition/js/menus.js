@@ -15,7 +15,7 @@ function closeByEscape() {
 
 export function enableMenus() {
   document.addEventListener('click', event => {
-    const chosen = event.target.closest('.pmenu-panel a');
+    const chosen = event.target.closest('.pmenu-panel :is(a, button)');
     closeMenus(chosen ? null : event.target.closest('.pmenu'));
   });
   // Before the notes hear of it: Escape leaves the menu first, and only then the note.

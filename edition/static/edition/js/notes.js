@@ -1,90 +1,103 @@
 // One note is active at a time; its words, letter, key and strip mark light up together.
 import { $, $$, word } from './dom.js';
-import { isShown, leave, place, wide } from './margin.js';
+import { letterOf, light, lightOnly, remember } from './light.js';
+import { groupsOf, inMargin, leave, place, wide } from './margin.js';
+import { enableView, isShown } from './view.js';
 
-const state = { reading: null, notes: [], active: null };
+const state = { reading: null, notes: [], groups: [], byLetter: new Map(), active: null, waiting: 0, width: null };
 const key = element => element.dataset.n;
-const noteOf = letter => state.notes.find(note => key(note) === letter);
 const order = () => state.notes.filter(isShown);
-const replace = () => requestAnimationFrame(() => place(state.reading, state.notes, state.active));
+const activeLetter = () => (state.active ? key(state.active) : undefined);
 
-function light(letter, on) {
-  $$(`[data-n="${CSS.escape(letter)}"]`).forEach(element => element.classList.toggle('on', on));
+function replace() {
+  cancelAnimationFrame(state.waiting);
+  state.waiting = requestAnimationFrame(() => place(state.reading, state.groups, state.active, true));
 }
 
-function report(note) {
+function report(text, spoken) {
   const line = $('#pos');
   if (!line) return;
+  const more = Object.assign(document.createElement('span'), { className: 'vh', textContent: `: ${spoken}` });
+  line.replaceChildren(text, more);
+}
+
+function reportNote(note) {
   const list = order();
-  const spoken = Object.assign(document.createElement('span'), { className: 'vh' });
-  spoken.textContent = `: ${$('.head', note).textContent}. ${$('.gist', note)?.textContent ?? ''}`;
-  line.textContent = `${list.indexOf(note) + 1} ${word('of', 'of')} ${list.length}`;
-  line.append(spoken);
+  const spoken = `${$('.head', note).textContent}. ${$('.gist', note)?.textContent ?? ''}`;
+  report(`${list.indexOf(note) + 1} ${word('of', 'of')} ${list.length}`, spoken);
+}
+
+function reportShown() {
+  report(`${order().length} ${word('of', 'of')} ${state.notes.length}`, word('notesShown', 'notes shown'));
 }
 
 function bringIntoView(note) {
   const letter = document.getElementById(`at-${key(note)}`);
-  if (wide.matches && letter) letter.scrollIntoView({ block: 'center' });
+  if (inMargin(state.reading) && letter) letter.scrollIntoView({ block: 'center' });
   else note.scrollIntoView({ block: 'nearest' });
 }
 
 export function select(letter, { scroll = false, focus = false } = {}) {
   if (state.active) { light(key(state.active), false); state.active.classList.remove('active'); }
-  state.active = letter ? noteOf(letter) ?? null : null;
+  state.active = state.byLetter.get(letter) ?? null;
   const note = state.active;
-  if (!note) { if (wide.matches) replace(); return; }
-  note.closest('.also')?.setAttribute('open', '');
-  light(letter, true);
-  note.classList.add('active');
-  note.open = true;
-  place(state.reading, state.notes, note);
-  report(note);
-  if (focus) $('.note-body', note)?.focus({ preventScroll: true });
-  if (scroll) bringIntoView(note);
+  if (note) {
+    note.closest('.also')?.setAttribute('open', '');
+    light(letter, true);
+    note.classList.add('active');
+    note.open = true;
+    reportNote(note);
+  }
+  place(state.reading, state.groups, note, false);
+  if (note && focus) $('.note-body', note)?.focus({ preventScroll: true });
+  if (note && scroll) bringIntoView(note);
 }
 
 /** Overlapping notes: the innermost first, further clicks walk outward. */
 function selectWords(piece) {
   const stack = [];
   for (let at = piece; at; at = at.parentElement.closest('.hl')) if (!stack.includes(key(at))) stack.push(key(at));
-  const now = state.active ? stack.indexOf(key(state.active)) : -1;
-  select(stack[(now + 1) % stack.length], { scroll: !wide.matches });
+  const shown = stack.filter(letter => isShown(state.byLetter.get(letter)));
+  if (!shown.length) return;
+  const now = state.active ? shown.indexOf(key(state.active)) : -1;
+  select(shown[(now + 1) % shown.length], { scroll: !inMargin(state.reading) });
 }
 
 function clickNote(note, event) {
-  if (!wide.matches) return;
+  if (!inMargin(state.reading)) return;
   const summary = event.target.closest('.note > summary');
   if (summary) event.preventDefault();
-  const closes = summary && note === state.active && note.closest('.folded');
+  const closes = summary && note === state.active && note.closest('.dense');
   if (closes) select(null);
   else if (note !== state.active) select(key(note));
 }
 
 function onClick(event) {
   const link = event.target.closest('a.nref, .bar .strip a, .index a.key');
-  if (link && noteOf(key(link))) {
+  if (link && state.byLetter.has(letterOf(link))) {
     event.preventDefault();
-    history.replaceState(null, '', link.hash);
-    select(key(link), { scroll: true, focus: true });
+    history.replaceState(null, '', location.pathname + location.search + link.hash);
+    select(letterOf(link), { scroll: true, focus: true });
     return;
   }
   if (event.target.closest('[data-copy], [data-cite]')) return;
   const note = event.target.closest('.reading .note');
   if (note) { clickNote(note, event); return; }
-  const piece = event.target.closest('.reading .hl');
+  const piece = event.target.closest('.src .hl');
   if (piece && getSelection().isCollapsed) selectWords(piece);
 }
 
 function onHover(event) {
-  const target = event.target.closest('.hl, .note, .nref, .strip a');
-  $$('.on').forEach(element => { if (!state.active || key(element) !== key(state.active)) element.classList.remove('on'); });
-  if (target && key(target)) light(key(target), true);
+  const target = event.target.closest?.('.hl, .reading .note, .nref, .strip a');
+  const letter = target && letterOf(target);
+  lightOnly([activeLetter(), letter]);
+  if (target?.matches('.strip a')) target.title ||= target.getAttribute('aria-label');
 }
 
 function onFocus(event) {
   const note = event.target.closest?.('.reading .note');
-  if (note && wide.matches && note !== state.active && event.target.matches(':focus-visible')
-      && !note.closest('.folded')) select(key(note));
+  if (note && inMargin(state.reading) && note !== state.active && event.target.matches(':focus-visible')
+      && !note.closest('.dense')) select(key(note));
 }
 
 function onEscape(event) {
@@ -112,17 +125,29 @@ function enableStepper() {
   $$('.bar .strip a').forEach(mark => { mark.tabIndex = -1; });
 }
 
+/** The address may name a note, or a place within one: the [n] to which the list of sources leads back. */
 function fromHash() {
-  const letter = location.hash.match(/^#note-(\w+)$/)?.[1];
-  if (letter && noteOf(letter)) select(letter, { scroll: true });
+  const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const note = target?.closest?.('.reading .note');
+  if (note) select(key(note), { scroll: true });
+}
+
+function onView() {
+  if (state.active && !isShown(state.active)) select(null);
+  reportShown();
+  replace();
 }
 
 function keepPlaces() {
-  $$('.filters input, .reading-mode input').forEach(input => input.addEventListener('change', replace));
-  $$('.reading .evidence, .reading .also').forEach(fold => fold.addEventListener('toggle', replace));
-  wide.addEventListener('change', () => { if (!wide.matches) leave(state.notes, state.active); replace(); });
-  new ResizeObserver(replace).observe(state.reading);
-  document.fonts?.ready.then(replace);
+  state.reading.addEventListener('toggle', event => {
+    if (event.target.matches('.evidence, .also')) replace();
+  }, true);
+  wide.addEventListener('change', () => { if (!inMargin(state.reading)) leave(state.groups, state.active); replace(); });
+  new ResizeObserver(([{ contentRect }]) => {
+    const isNew = state.width !== null && contentRect.width !== state.width;
+    state.width = contentRect.width;
+    if (isNew) replace();
+  }).observe(state.reading);
 }
 
 /** Print opens what is folded, then folds it back. */
@@ -136,8 +161,12 @@ function openForPrint() {
 }
 
 export function enableNotes(reading) {
-  Object.assign(state, { reading, notes: $$('.note', reading) });
-  if (!state.notes.length) return;
+  const notes = $$('.note', reading);
+  Object.assign(state, { reading, notes, groups: groupsOf(reading) });
+  notes.forEach(note => state.byLetter.set(key(note), note));
+  enableView(notes.length ? onView : () => {});
+  if (!notes.length) return;
+  remember(reading);
   enableStepper();
   document.addEventListener('click', onClick);
   document.addEventListener('mouseover', onHover);
@@ -146,6 +175,6 @@ export function enableNotes(reading) {
   addEventListener('hashchange', fromHash);
   keepPlaces();
   openForPrint();
-  place(reading, state.notes, null);
+  place(reading, state.groups, null, true);
   fromHash();
 }

@@ -9,7 +9,7 @@ function markBack(link) {
   $$('.bl.lit').forEach(back => back.classList.remove('lit'));
   const note = link.closest('.note');
   const entry = document.getElementById(link.hash.slice(1));
-  if (note && entry) $(`.bl[data-n="${CSS.escape(note.dataset.n)}"]`, entry)?.classList.add('lit');
+  if (note && entry) $$('.bl', entry).find(back => back.textContent === note.dataset.n)?.classList.add('lit');
 }
 
 function hide(tip) {
@@ -43,20 +43,33 @@ function show(tip, link) {
   link.setAttribute('aria-describedby', 'tip');
 }
 
-function watch(tip, link) {
-  link.addEventListener('mouseenter', () => {
+const NUMBER = 'a.cite[href^="#ref-"]';
+const numberAt = event => event.target.closest?.(NUMBER);
+
+/** One listener of a kind for all numbers: a page may hold thousands. */
+function watch(tip) {
+  document.addEventListener('mouseover', event => {
+    const link = numberAt(event);
+    if (!link || link.contains(event.relatedTarget)) return;
     clearTimeout(timers.close);
+    clearTimeout(timers.open);
     timers.open = setTimeout(() => show(tip, link), OPEN_AFTER);
   });
-  link.addEventListener('mouseleave', () => hideSoon(tip));
-  link.addEventListener('focus', () => { if (link.matches(':focus-visible')) show(tip, link); });
-  link.addEventListener('blur', () => hideSoon(tip));
-  link.addEventListener('click', () => { hide(tip); markBack(link); });
+  document.addEventListener('mouseout', event => {
+    if (numberAt(event) && !numberAt(event).contains(event.relatedTarget)) hideSoon(tip);
+  });
+  document.addEventListener('focusin', event => {
+    if (numberAt(event)?.matches(':focus-visible')) show(tip, numberAt(event));
+  });
+  document.addEventListener('focusout', event => { if (numberAt(event)) hideSoon(tip); });
+  document.addEventListener('click', event => {
+    const link = numberAt(event);
+    if (link) { hide(tip); markBack(link); }
+  });
 }
 
 export function enablePreviews() {
-  const links = $$('a.cite[href^="#ref-"]');
-  if (!links.length) return;
+  if (!$(NUMBER)) return;
   const tip = document.createElement('div');
   Object.assign(tip, { id: 'tip', hidden: true });
   tip.setAttribute('role', 'tooltip');
@@ -67,5 +80,5 @@ export function enablePreviews() {
   document.addEventListener('keydown', event => {
     if (event.key === 'Escape' && !tip.hidden) { hide(tip); event.stopImmediatePropagation(); }
   });
-  links.forEach(link => watch(tip, link));
+  watch(tip);
 }

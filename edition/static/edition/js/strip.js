@@ -3,41 +3,48 @@ import { $, $$ } from './dom.js';
 
 const clamp = share => Math.min(1, Math.max(0, share));
 
-function seen(element, top, bottom) {
-  const box = element.getBoundingClientRect();
-  return box.height ? [clamp((top - box.top) / box.height), clamp((bottom - box.top) / box.height)] : [0, 0];
+/** Where the paragraphs lie in the page, in px: measured when the text changes, not while it is scrolled. */
+function measure(blocks) {
+  blocks.forEach(block => {
+    const box = block.source.getBoundingClientRect();
+    Object.assign(block, { top: box.top + scrollY, height: box.height });
+  });
 }
 
-function track(frame, blocks) {
-  const top = $('.bar').getBoundingClientRect().bottom;
-  let from = null;
-  let to = 0;
-  for (const { source, x, width } of blocks) {
-    const [start, end] = seen(source, top, innerHeight);
-    if (end > start) { from ??= x + start * width; to = x + end * width; }
-  }
-  frame.hidden = from === null;
-  if (from === null) return;
+function track(bar, frame, blocks) {
+  const top = scrollY + bar.getBoundingClientRect().bottom;
+  const bottom = scrollY + innerHeight;
+  const seen = blocks.filter(block => block.height && block.top < bottom && block.top + block.height > top);
+  frame.hidden = !seen.length;
+  if (!seen.length) return;
+  const [first, last] = [seen[0], seen.at(-1)];
+  const from = first.x + clamp((top - first.top) / first.height) * first.width;
+  const to = last.x + clamp((bottom - last.top) / last.height) * last.width;
   frame.style.setProperty('--x', `${from}%`);
   frame.style.setProperty('--w', `${to - from}%`);
 }
 
 export function enableStrip(reading) {
-  const frame = $('.s-view');
-  const sources = $$('.src', reading);
+  const [bar, frame] = [$('.bar'), $('.s-view')];
+  const sources = $$(':scope > .para > .src', reading);
   const percent = (block, name) => parseFloat(block.style.getPropertyValue(name));
   const blocks = $$('.s-par', frame?.parentElement)
     .map((block, index) => ({ source: sources[index], x: percent(block, '--x'), width: percent(block, '--w') }))
     .filter(block => block.source);
   if (!frame || !blocks.length) return;
-  let waiting = false;
+  let [waiting, stale] = [false, true];
   const soon = () => {
     if (waiting) return;
     waiting = true;
-    requestAnimationFrame(() => { waiting = false; track(frame, blocks); });
+    requestAnimationFrame(() => {
+      waiting = false;
+      if (stale) measure(blocks);
+      stale = false;
+      track(bar, frame, blocks);
+    });
   };
+  const afresh = () => { stale = true; soon(); };
   addEventListener('scroll', soon, { passive: true });
-  addEventListener('resize', soon);
-  new ResizeObserver(soon).observe(reading);
-  track(frame, blocks);
+  addEventListener('resize', afresh);
+  new ResizeObserver(afresh).observe(reading);
 }

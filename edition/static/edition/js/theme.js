@@ -1,7 +1,11 @@
 // Loaded before the first paint: the chosen colours are there when the page is. Automatic, light or dark.
 (() => {
   const root = document.documentElement;
+  // Room is kept for what the script will show, so that nothing moves when it does.
+  root.classList.add('scripted');
   const order = ['', 'light', 'dark'];
+  // Margin notes wait unseen for the script that places them; where a script fails they stand in the flow.
+  addEventListener('error', event => { if (event.target.tagName === 'SCRIPT') root.classList.add('failed'); }, true);
   const current = () => root.dataset.theme || '';
   const read = () => { try { return localStorage.getItem('theme') || ''; } catch { return ''; } };
   const keep = theme => {

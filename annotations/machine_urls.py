@@ -1,0 +1,23 @@
+"""Addresses that machines fetch: the same in every language, so without one."""
+
+from django.urls import URLPattern, URLResolver, path
+
+from annotations.urls import ARTICLE, REVISION
+from annotations.views import cite, sitemap
+
+cite_files = [
+    path(ARTICLE + "cite/<str:form>", cite.article, name="cite_article"),
+    path(REVISION + "cite/<str:form>", cite.article, name="cite_article"),
+    path(ARTICLE + "<anchor:anchor>/cite/<str:form>", cite.passage, name="cite_passage"),
+    path(REVISION + "<anchor:anchor>/cite/<str:form>", cite.passage, name="cite_passage"),
+    path("notes/<int:number>/cite/<str:form>", cite.note, name="cite_note"),
+    path("bibliography/cite/<str:form>", cite.bibliography, name="cite_bibliography"),
+    path("bibliography/<slug:key>/cite/<str:form>", cite.work, name="cite_work"),
+]
+
+search_engines = [
+    path("sitemap.xml", sitemap.index, name="sitemap"),
+    path("sitemap-<slug:section>.xml", sitemap.section, name="sitemap_section"),
+]
+
+urlpatterns: list[URLPattern | URLResolver] = [*cite_files, *search_engines]
