@@ -18,7 +18,7 @@ from edition.search.matching import Matching, Sql
 from edition.search.providers import PROVIDERS
 from edition.search.query import Query
 
-RANKED = 1_000
+RANKED = 2_000
 Filters = Mapping[str, str]
 _FACET = "IN (SELECT f.entry_id FROM edition_searchfacet f WHERE f.name = %s AND f.value = %s)"
 
@@ -57,7 +57,7 @@ def search(
         return Found({})
     found: Matching = engine().matching(query)
     conditions = _conditions(found, filters or {})
-    if few := _few(found, found.narrowed(*conditions), kinds, first, count):
+    if engine().FEW and (few := _few(found, found.narrowed(*conditions), kinds, first, count)):
         return few
     counts = _counts(found, conditions, [*PROVIDERS, *kinds])
     hits = {kind: _stretch(found, [*conditions, engine().of_kind(kind)], counts[kind], first, count) for kind in kinds}
@@ -111,22 +111,16 @@ _COLUMNS = "h.kind, h.key, h.article, h.anchor, h.words"
 def _few(found: Matching, condition: Sql, kinds: Sequence[str], first: int, count: int) -> Found | None:
     """Return what is found, in one reading; None where it is more than is FEW for the engine."""
     sql = (
-        f"SELECT t.total, t.place, {_COLUMNS} FROM (SELECT c.id, count(*) OVER (PARTITION BY c.kind) AS total, "  # noqa: S608
-        f"row_number() OVER (PARTITION BY c.kind ORDER BY {found.weight.text}, c.id) AS place "
-        f"FROM (SELECT {found.key} AS id, {engine().KIND} AS kind, {found.held} AS held "
-        f"FROM {found.tables} WHERE {condition.text} LIMIT %s) c) t JOIN edition_searchentry h ON h.id = t.id "
-        "WHERE t.place = 1 OR t.place BETWEEN %s AND %s ORDER BY t.place"
+        f"SELECT {_COLUMNS} FROM (SELECT {found.key} AS id, {found.held} AS held FROM {found.tables} "  # noqa: S608
+        f"WHERE {condition.text} LIMIT %s) c JOIN edition_searchentry h ON h.id = c.id "
+        f"ORDER BY {found.weight.text}, c.id"
     )
     few = engine().FEW
-    rows = _rows(sql, [*found.weight.params, *condition.params, few + 1, first + 1, first + count])
-    counts = Counter({hit[0]: total for total, _place, *hit in rows})
-    if counts.total() > few:
+    rows = _rows(sql, [*condition.params, few + 1, *found.weight.params])
+    if len(rows) > few:
         return None
-    hits: dict[str, list[Hit]] = {kind: [] for kind in kinds}
-    for _total, place, *hit in rows:
-        if hit[0] in hits and place > first:
-            hits[hit[0]].append(Hit(*hit))
-    return Found(counts, hits)
+    hits = {kind: [Hit(*row) for row in rows if row[0] == kind][first : first + count] for kind in kinds}
+    return Found(Counter(row[0] for row in rows), hits)
 
 
 def _stretch(found: Matching, conditions: Sequence[Sql], total: int, first: int, count: int) -> list[Hit]:
@@ -135,10 +129,24 @@ def _stretch(found: Matching, conditions: Sequence[Sql], total: int, first: int,
         return []
     condition = found.narrowed(*conditions)
     within = min(count, RANKED - first)
-    hits = _best(found, condition, first, within) if within > 0 else []
+    best = _all_ranked if total <= RANKED else _best
+    hits = best(found, condition, first, within) if within > 0 else []
     if len(hits) < count and total > RANKED:
         hits += _unranked(found, condition, max(first, RANKED), count - len(hits))
     return hits
+
+
+def _all_ranked(found: Matching, condition: Sql, first: int, count: int) -> list[Hit]:
+    """Return the best of all, in the words of the engine that it knows best."""
+    weight = found.weight.text.replace("c.held", found.held)
+    where = f"FROM {found.tables} WHERE {condition.text} ORDER BY {weight}"
+    if found.entries:
+        columns = _COLUMNS.replace("h.", f"{found.entries}.")
+        sql = f"SELECT {columns} {where}, {found.key} LIMIT %s OFFSET %s"
+    else:
+        best = f"SELECT {found.key} AS id, {weight} AS weight {where} LIMIT %s OFFSET %s"
+        sql = f"SELECT {_COLUMNS} FROM ({best}) c JOIN edition_searchentry h ON h.id = c.id ORDER BY c.weight, c.id"  # noqa: S608
+    return [Hit(*row) for row in _rows(sql, [*condition.params, *found.weight.params, count, first])]
 
 
 def _best(found: Matching, condition: Sql, first: int, count: int) -> list[Hit]:

@@ -17,6 +17,7 @@ class Matching:
 
     `tables` follows FROM and `condition` follows WHERE; `key` is the column that holds the key of an entry. Of each
     candidate `held` is read, and of that `weight` makes, as a column of `c`, what orders them: the least is the best.
+    `entries` is the name of the table of entries where it is among the tables.
     """
 
     tables: str
@@ -24,6 +25,7 @@ class Matching:
     condition: Sql
     held: str
     weight: Sql
+    entries: str = ""
 
     def narrowed(self, *conditions: Sql) -> Sql:
         """Return the condition together with others."""

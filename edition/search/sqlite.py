@@ -50,8 +50,7 @@ def of_kind(kind: str) -> Sql:
     return Sql("edition_search_words.rowid BETWEEN %s AND %s", _keys(kind))
 
 
-FEW = 100  # so many are counted and ranked in one reading: to reckon a rank costs more than to count
-KIND = "edition_search_words.rowid >> 40"
+FEW = 50  # so many are counted and ranked in one statement
 
 
 def next_key(kind: str) -> Sql:

@@ -135,7 +135,7 @@ def test_a_preview_shows_the_note_and_saves_nothing(as_alice):
     page = as_alice.post(address(place()), form_data("preview", gist=""))
     html = page.content.decode()
     assert page.status_code == 200
-    assert f'<span class="hl fc" data-n="a">{WORDS}</span>' in html
+    assert f'<span class="hl fc in" data-n="a">{WORDS}</span>' in html
     assert 'The Union ended on 26 December 1991.<a class="cite"' in html
     assert "[1, p. 2]</a>" in html
     assert "Say in one line what is the case." in html
