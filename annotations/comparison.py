@@ -21,7 +21,7 @@ from annotations.models import (
     TopicSource,
 )
 from annotations.sourcing import Cited, SourceList
-from annotations.vocabulary import PUBLIC, VERDICT_MEANINGS, Status, Verdict
+from annotations.vocabulary import PUBLIC, VERDICT_MEANINGS, Verdict
 from edition.dates import in_words
 from edition.models import Article, Revision, Span
 
@@ -144,7 +144,7 @@ class Ledger:
 
     def _said(self, account: Account) -> Said:
         note = account.annotation if account.annotation and account.annotation.status in PUBLIC else None
-        verdict = account.verdict if note and note.status == Status.PUBLISHED else ""
+        verdict = account.shown_verdict
         return Said(
             account.span.exact,
             self._spot(account.span),

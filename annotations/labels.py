@@ -117,6 +117,10 @@ class Labels:
     def passages(count: int) -> str:
         return ngettext("%(count)d passage", "%(count)d passages", count) % {"count": count}
 
+    @staticmethod
+    def questions(count: int) -> str:
+        return ngettext("%(count)d question", "%(count)d questions", count) % {"count": count}
+
     def reviewed(self, time: str) -> str:
         """Return when a note was reviewed, of a time that begins YYYY-MM-DD: reviewed 14 Nov 2026."""
         if time not in self.days:

@@ -9,6 +9,8 @@ from datetime import datetime
 from functools import lru_cache
 
 from django.db.models import Prefetch
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from annotations.labels import KIND_CLASS, VERDICT_CLASS, Labels
@@ -111,7 +113,7 @@ def _row(note: Annotation, labels: Labels) -> NoteRow:
         KIND_CLASS[Kind(note.kind)],
         Sign.of(note.verdict, labels),
         _result(note, labels),
-        note.gist or _leads_to(note.links.all()),
+        note.gist or _leads_to(note.links.all(), labels),
         Spot.of(note.span),
         note.reviewed_at,
     )
@@ -123,6 +125,11 @@ def _result(note: Annotation, labels: Labels) -> str:
     return ", ".join(dict.fromkeys(labels.relations[link.relation] for link in note.links.all()))
 
 
-def _leads_to(links: Iterable[Link]) -> str:
-    """Return where a cross-reference without a gist leads: the place and the words of its targets."""
-    return "; ".join(f"{Spot.of(link.target).words}: “{shorten(link.target.exact, 90)}”" for link in links)
+def _leads_to(links: Iterable[Link], labels: Labels) -> SafeString:
+    """Return where a cross-reference without a gist leads, as HTML: the place and the words of its targets.
+
+    The place is in the reader's language, among words that are not.
+    """
+    own, ended = ("", "") if not labels.own else (f"<bdi{labels.own}>", "</bdi>")
+    ends = ((Spot.of(link.target).words, shorten(link.target.exact, 90)) for link in links)
+    return format_html_join("; ", f"{own}{{}}{ended}: “{{}}”", ends)

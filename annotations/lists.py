@@ -17,6 +17,8 @@ from annotations.labels import Labels
 
 Backs = list[tuple[str, str]]
 Stretch = tuple[int, int, int, str]
+UNFOLDED = 3  # claims of one passage
+GROUP = 40  # rows of the table of all notes
 BRIEF = 52  # characters of a note's gist in the table of all notes: one line of it
 
 
@@ -64,8 +66,13 @@ def _strip_mark(x: float, width: float, entry: Entry, name: str) -> str:
 
 
 def rows(entries: Iterable[Entry], names: dict[str, str], labels: Labels) -> list[str]:
-    """Return the rows of the table of all notes; `names` are those of the passages they end in, by letter."""
-    return [_row(entry, names[entry.letter], labels) for entry in entries]
+    """Return the rows of the table of all notes; `names` are those of the passages they end in, by letter.
+
+    They are grouped, so that a browser lays out only the groups that are near its window.
+    """
+    rows = [_row(entry, names[entry.letter], labels) for entry in entries]
+    groups = [rows[at : at + GROUP] for at in range(0, len(rows), GROUP)]
+    return [f'<tbody style="--n:{len(group)}">\n{"".join(group)}</tbody>' for group in groups]
 
 
 def _row(entry: Entry, name: str, labels: Labels) -> str:
@@ -88,7 +95,8 @@ def _brief(entry: Entry, labels: Labels) -> str:
 def ledger(answers: Sequence[Answer], anchor: str, seen: set[str], labels: Labels) -> str:
     """Return the line that leads from the words of a passage to the claims that they answer; '' where there are none.
 
-    The first answer to a claim on the page has the id claim-<slug>: `seen` holds the claims that came before.
+    More than a few are folded into one line. The first answer to a claim on the page has the id claim-<slug>: `seen`
+    holds the claims that came before.
     """
     if not answers:
         return ""
@@ -98,7 +106,14 @@ def ledger(answers: Sequence[Answer], anchor: str, seen: set[str], labels: Label
         seen.add(claim)
         links.append(f'<a href="{labels.root}claims/{claim}/"{name}{labels.edition}>{escape(question)}</a>')
     questions = '<span aria-hidden="true"> · </span>'.join(links)
-    return f'<p class="ledger" id="claims-{anchor}" data-editorial>{labels.words["ledger"]} {questions}</p>\n'
+    heading, ident = labels.words["ledger"], f'id="claims-{anchor}" data-editorial'
+    if len(links) <= UNFOLDED:
+        return f'<p class="ledger" {ident}>{heading} {questions}</p>\n'
+    # The name is that of what is folded: a link to it unfolds it, without script too.
+    return (
+        f'<details class="ledger" data-editorial><summary>{heading} {labels.questions(len(links))}</summary>'
+        f"<p {ident}>{questions}</p></details>\n"
+    )
 
 
 def sources(found: Iterable[tuple[Source, Backs]], labels: Labels) -> list[str]:

@@ -39,7 +39,7 @@ def show(content: Content, number: int = 0) -> Preview:
         entry.letter,
         labels.kinds[content.kind],
         _safe(rendering.result(entry, labels)),
-        rendering.gist(entry, labels),
+        _safe(rendering.gist_html(entry, labels, rendering.gist(entry, labels))),
         _safe(rendering.body(entry, page)),
         _woven(revision, passages, made, labels),
         [cited.source for cited in page.sources()],

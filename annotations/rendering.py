@@ -40,6 +40,8 @@ def name(anchor: str) -> str:
 def marks(apparatus: Apparatus, labels: Labels) -> list[Mark]:
     """Return one mark an entry, with the letter after its words and a correction's reading beside them.
 
+    The letter is an attribute that the style sheet shows: as text it would stand between the author's words, and
+    neither a search in the page nor a link to a text fragment would find them.
     What is spoken for the letter is kept with the entry, for the strip.
     """
     return [_mark(entry, labels) for entry in apparatus.entries]
@@ -50,8 +52,8 @@ def _mark(entry: Entry, labels: Labels) -> Mark:
     entry.spoken = escape(spoken(entry, labels))
     opening, closing = f'<span class="hl {kind}" data-n="{entry.letter}">', "</span>"
     after = (
-        f'<a class="nref {kind}" id="at-{entry.letter}" href="#note-{entry.letter}" '
-        f'data-editorial aria-label="{entry.spoken}">{entry.letter}</a>'
+        f'<a class="nref {kind}" data-n="{entry.letter}" id="at-{entry.letter}" href="#note-{entry.letter}" '
+        f'data-editorial aria-label="{entry.spoken}"></a>'
     )
     if entry.reading:
         opening_of_reading = f'<span class="hl {kind} as-cor" data-n="{entry.letter}" data-editorial>'
@@ -114,8 +116,11 @@ class Page:
     labels: Labels
     cited: dict[int, Cited] = field(default_factory=dict)
     keys: dict[str, Cited] = field(default_factory=dict)
+    lemma: str = ""  # what every note begins with, up to the words it stands on
 
     def __post_init__(self) -> None:
+        on_words = f'<span class="vh"{self.labels.own}>{self.labels.words["on_words"]} </span>'
+        self.lemma = f'<p class="lemma"{self.labels.voice}>{on_words}“'
         numbers = count(1)
         for work, source in self.apparatus.sources.items():
             self.cited[work] = self.keys[source.key] = Cited(work, source, escape(source.title), numbers)
@@ -136,7 +141,7 @@ def add_note(pieces: list[str], entry: Entry, place: str, page: Page, *, is_open
         f'<span class="gist"{labels.edition}>'
         f"{escape(entry.gist) or gist_html(entry, labels, gist(entry, labels))}</span></summary>"
         f'<div class="note-body" id="note-{letter}" tabindex="-1">'
-        f'<p class="lemma"{labels.voice}><span class="vh"{labels.own}>{labels.words["on_words"]} </span>“'
+        f"{page.lemma}"
     )
     _add_body(pieces, entry, page, is_open=is_open)
     pieces.append(_foot(entry, place, page))
@@ -194,8 +199,7 @@ def shorten(words: str, length: int) -> str:
 
 def body(entry: Entry, page: Page, *, is_open: bool = False) -> str:
     """Return what an entry says: the words, the readings, the finding with its citations, targets and evidence."""
-    labels = page.labels
-    pieces = [f'<p class="lemma"{labels.voice}><span class="vh"{labels.own}>{labels.words["on_words"]} </span>“']
+    pieces = [page.lemma]
     _add_body(pieces, entry, page, is_open=is_open)
     return "".join(pieces)
 

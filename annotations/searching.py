@@ -47,7 +47,7 @@ def ledger(keys: Keys) -> Iterator[Entry]:
     """Give the entries of topics and claims; a key is `topics/…` or `claims/…`."""
     topics = Topic.objects.prefetch_related("sources__work", "passages__span__revision__article")
     claims = Claim.objects.select_related("topic").prefetch_related(
-        "sources__work", "accounts__span__revision__article"
+        "sources__work", "accounts__span__revision__article", "accounts__annotation"
     )
     if keys is not None:
         topics = topics.filter(slug__in=_slugs(keys, TOPICS))
@@ -70,7 +70,7 @@ def _claim(claim: Claim) -> Entry:
     accounts = list(claim.accounts.all())
     facets = {
         "article": {account.span.revision.article.slug for account in accounts},
-        "verdict": {account.verdict for account in accounts} - {""},
+        "verdict": {account.shown_verdict for account in accounts} - {""},
         "person": _people(row.work for row in claim.sources.all()),
     }
     asserted = [account.asserts for account in accounts]
@@ -112,8 +112,9 @@ def _keys(kind: str, rows: QuerySet) -> list[str]:
 
 
 def refresh_note(note: Annotation) -> None:
-    """Make the index say of a note what readers see of it: nothing, where it is not published."""
+    """Make the index say of a note, and of the claims it speaks on, what readers see: nothing, if unpublished."""
     refresh(NOTE, [str(note.number)])
+    refresh(LEDGER, _keys(CLAIMS, Claim.objects.filter(accounts__annotation=note)))
 
 
 def refresh_ledger(row: Topic | Claim) -> None:

@@ -57,7 +57,8 @@ def of_path(path: str) -> str | None:
 def without_language(path: str) -> str:
     """Return the path of the same page in English: `/ur/articles/` → `/articles/`."""
     code = of_path(path)
-    return path.removeprefix(f"/{code}") or "/" if code else path
+    # Two slashes at the beginning would lead to another host.
+    return "/" + path.removeprefix(f"/{code}" if code else "").lstrip("/")
 
 
 def in_language(path: str, code: str) -> str:

@@ -80,7 +80,8 @@ def drop(refusals: list[Refusal]) -> Operation:
 def restore(refusals: list[Refusal]) -> Operation:
     """Return either half of a RunPython operation that makes those triggers again which are no longer there.
 
-    For a migration that changes a column: SQLite then builds the table anew, without its triggers. PostgreSQL keeps them.
+    For a migration that changes a column: SQLite then builds the table anew, without its triggers; PostgreSQL keeps
+    them.
     """
 
     def run(apps: Any, editor: BaseDatabaseSchemaEditor) -> None:

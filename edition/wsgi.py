@@ -4,5 +4,7 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from edition.encoding import utf8
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "edition.settings")
-application = get_wsgi_application()
+application = utf8(get_wsgi_application())

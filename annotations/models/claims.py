@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from annotations.models.notes import Annotation
-from annotations.vocabulary import Verdict
+from annotations.vocabulary import Status, Verdict
 from edition.models import Span, Work
 from edition.models.texts import SLUG
 
@@ -142,3 +142,9 @@ class Account(models.Model):
 
     def __str__(self) -> str:
         return f"{self.claim}: {self.span}"
+
+    @property
+    def shown_verdict(self) -> str:
+        """The verdict that readers see: none where the note that gives it is not published."""
+        is_published = self.annotation is not None and self.annotation.status == Status.PUBLISHED
+        return self.verdict if is_published else ""

@@ -19,7 +19,7 @@ from annotations.pictures import dating
 from annotations.pictures.dating import Extent
 from annotations.pictures.gantt import ISOLATE, POP, Group, Line, Picture, narrow, wide
 from annotations.rendering import shorten
-from annotations.vocabulary import Kind, Status
+from annotations.vocabulary import Kind
 from edition.dates import in_words
 from edition.models import Article, Work
 
@@ -107,8 +107,7 @@ def _account(account: Account) -> Line | None:
     extents = dating.in_prose(account.asserts)
     if not extents:
         return None
-    note = account.annotation
-    verdict = account.verdict if note is not None and note.status == Status.PUBLISHED else ""
+    verdict = account.shown_verdict
     spot = Spot.of(account.span)
     return Line(
         lead=article_words(spot.article),

@@ -79,9 +79,10 @@ def _decoded(body: bytes) -> str:
 
 
 def _from_json(body: bytes) -> str | None:
+    text = _decoded(body)
     try:
-        sent: Any = json.loads(_decoded(body))
-    except (json.JSONDecodeError, RecursionError):
+        sent: Any = json.loads(text)
+    except (ValueError, RecursionError):  # no JSON, a number of too many digits, too deep
         raise RefusedError(400, "json", _('What was sent is not JSON. Send {"quote": "…"}.')) from None
     found = sent.get("quote") if isinstance(sent, dict) else None
     if found is not None and not isinstance(found, str):

@@ -26,7 +26,7 @@ _PAIRS = {
 # Those that are never an apostrophe.
 _LONE = frozenset('“„«"')
 # Words left out: an ellipsis of one character or of dots, blanks between them or not, bare or in brackets.
-_OMISSION = re.compile(r"\s*[\[(]\s*(?:…|\.(?:\s?\.){2,3})\s*[\])]\s*|\s*(?:…|\.(?:\s?\.){2,3})\s*")
+_OMISSION = re.compile(r"[\[(]\s{0,9}(?:…|\.(?:\s?\.){2,3})\s{0,9}[\])]|(?:…|\.(?:\s?\.){2,3})")
 _CUT = re.compile(r"(?<=[^\W\d_])[-\u2010\u00ad][^\S\r\n]*\r?\n\s*(?=[^\W\d_])")
 _CUTS_MOST = 4  # of more, all are joined in one way or the other
 _BRACKET = re.compile(r"\[([^\W\d_])\]")
@@ -80,7 +80,7 @@ def read(words: str) -> Quotation:
     check(words)
     stripped = words.replace("\r\n", "\n").replace("\r", "\n").strip()
     bare = _without_quote_marks(stripped)
-    parts = tuple(part for part in _OMISSION.split(bare) if has_words(part))
+    parts = tuple(part.strip() for part in _OMISSION.split(bare) if has_words(part))
     return Quotation(stripped, bare, parts[:PARTS_MOST] if len(parts) > 1 else (bare,))
 
 

@@ -75,3 +75,25 @@ def test_the_desk_is_honest_about_its_languages(as_bob, language, path):
 )
 def test_what_is_not_marked_is_seen(html, found):
     assert foreign(html) == found
+
+
+@pytest.mark.parametrize(("path", "own"), [("/notes/180/", "ur"), ("/articles/article-4/", "ur")])
+def test_words_of_the_interface_keep_their_language_among_english_ones(client, path, own):
+    html = words(client.get(f"/{own}{path}"))
+    assert f'<p class="lemma" lang="en" dir="ltr"><span class="vh" lang="{own}">' in html
+
+
+def test_a_place_before_an_authors_words_is_in_the_language_of_the_page(client):
+    html = words(client.get("/ur/articles/article-4/"))
+    assert '<span class="gist" lang="en" dir="auto"><bdi lang="ur">مضمون 5 ¶19</bdi>: “Russia’s strong ties' in html
+
+
+def test_the_strip_runs_as_the_text_does(client):
+    html = words(client.get("/ur/articles/article-4/"))
+    assert '<html lang="ur" dir="rtl">' in html
+    assert '<nav class="strip" dir="ltr"' in html
+
+
+def test_an_english_page_marks_none_of_its_own_words(client):
+    html = words(client.get("/notes/180/"))
+    assert '<p class="lemma"><span class="vh">On the words </span>“' in html

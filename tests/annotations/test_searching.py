@@ -55,6 +55,16 @@ def test_a_published_note_is_found_until_it_is_withdrawn(alice: User, bob: User)
     assert list(disagreements()) == []
 
 
+def test_a_verdict_in_the_ledger_goes_with_its_note(bob: User) -> None:
+    filters = {"verdict": "disputed"}
+    found = search(parse("cold war"), [LEDGER], filters).hits[LEDGER]
+    assert "claims/cl01" in {hit.key for hit in found}
+    take(Annotation.objects.get(number=2), "withdraw", bob)
+    rest = search(parse("cold war"), [LEDGER], filters).hits.get(LEDGER, [])
+    assert {hit.key for hit in found} - {hit.key for hit in rest} == {"claims/cl01"}
+    assert list(disagreements()) == []
+
+
 def test_of_a_note_under_change_the_published_words_are_found(alice: User, bob: User) -> None:
     note = bring("published", alice, bob, ZYX)
     take(note, "save", alice, replace(ZYX, gist="Hgfedcb is the gist."))

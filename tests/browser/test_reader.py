@@ -24,7 +24,7 @@ def walk_to_the_framing(page: Page) -> None:
 
 def test_a_reader_finds_the_framing_its_verdict_evidence_and_topic(page: Page):
     walk_to_the_framing(page)
-    letter = page.locator("a.nref", has_text=re.compile("^y$"))
+    letter = page.locator("a.nref[data-n=y]")
     letter.click()
     note = page.locator("details.note.fc[data-n=y]")
     expect(note.locator(".finding")).to_contain_text("Charter of Paris of 21 November 1990")

@@ -2,6 +2,7 @@
 
 import gzip
 
+import brotli
 import pytest
 from django.conf import LazySettings
 from django.db import connection
@@ -10,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from edition import delivery
-from edition.delivery import PRIVATE, PUBLIC, Kept, Pages, accepts_gzip
+from edition.delivery import PRIVATE, PUBLIC, Kept, Pages, accepts_gzip, coding_for
 from edition.models import Article
 from tests.support.cast import PASSWORD
 
@@ -96,12 +97,38 @@ def test_head_has_the_headers_of_get_and_no_body(client: Client):
 
 def test_gzip_for_those_who_take_it(client: Client):
     plain = client.get(ARTICLE)
-    packed = client.get(ARTICLE, headers={"accept-encoding": "br, gzip"})
+    packed = client.get(ARTICLE, headers={"accept-encoding": "deflate, gzip"})
     assert packed.headers["Content-Encoding"] == "gzip"
     assert "Content-Encoding" not in plain.headers
     assert gzip.decompress(packed.content) == plain.content
     assert len(packed.content) * 4 < len(plain.content)
     assert etag(packed) == etag(plain)
+
+
+def test_brotli_for_those_who_take_it(client: Client):
+    plain = client.get(ARTICLE)
+    packed = client.get(ARTICLE, headers={"accept-encoding": "gzip, deflate, br"})
+    assert packed.headers["Content-Encoding"] == "br"
+    assert brotli.decompress(packed.content) == plain.content
+    assert len(packed.content) < len(client.get(ARTICLE, headers={"accept-encoding": "gzip"}).content)
+    assert int(packed.headers["Content-Length"]) == len(packed.content)
+    assert etag(packed) == etag(plain)
+    assert "Accept-Encoding" in packed.headers["Vary"]
+
+
+def test_a_page_is_compressed_by_brotli_once(client: Client, monkeypatch: pytest.MonkeyPatch):
+    first = client.get(ARTICLE, headers={"accept-encoding": "br"})
+    monkeypatch.setattr(delivery.brotli, "compress", None)
+    assert client.get(ARTICLE, headers={"accept-encoding": "br"}).content == first.content
+    assert client.head(ARTICLE, headers={"accept-encoding": "br"}).headers["Content-Encoding"] == "br"
+
+
+@pytest.mark.parametrize(
+    ("header", "coding"),
+    [("", ""), ("gzip, br", "br"), ("br;q=0, gzip", "gzip"), ("*", "gzip"), ("identity", ""), ("BR", "br")],
+)
+def test_brotli_comes_before_gzip(header: str, coding: str):
+    assert coding_for(header) == coding
 
 
 @pytest.mark.parametrize(

@@ -125,6 +125,13 @@ def test_english_is_no_way_out_of_the_site(client):
     assert client.get("/en//elsewhere.example/").status_code == 404
 
 
+@pytest.mark.parametrize("path", ["/ru//elsewhere.example/", "//elsewhere.example/"])
+def test_no_language_is_a_way_out_of_the_site(client, path):
+    html = client.generic("GET", path).content.decode()
+    assert '"//elsewhere.example' not in html
+    assert 'hreflang="ur"' in html
+
+
 # --- the menu ---------------------------------------------------------------------------------------
 
 

@@ -232,6 +232,7 @@ def test_ways_of_posting(content_type: str, body: str):
     [
         ("application/json", "{", 400, "json"),
         ("application/json", "[" * 100_000, 400, "json"),
+        ("application/json", '{"quote": ' + "1" * 5000 + "}", 400, "json"),
         ("application/json", "[1]", 400, "missing"),
         ("application/json", '{"quote": 5}', 400, "json"),
         ("application/json", '{"quote": "\\ud800 war"}', 400, "surrogate"),

@@ -3,25 +3,31 @@ import { $$ } from './dom.js';
 
 const NOTE = /^#note-(\w+)$/;
 const members = new Map();
+const first = new Map();
 const lit = new Set();
 
 /** The letter of the note that an element belongs to: it names it, or leads to it. */
 export const letterOf = element => element.dataset.n ?? element.hash?.match(NOTE)?.[1];
 
-/** Remember what belongs to which note, once: to look for it at every hover would be to read the whole page. */
-export function remember(reading) {
-  [...$$('.hl, .nref, .note', reading), ...$$('.art-head .src :is(.hl, .nref), .bar .strip a')].forEach(element => {
-    const letter = letterOf(element);
-    if (!members.has(letter)) members.set(letter, new Set());
-    members.get(letter).add(element);
-  });
+/** What belongs to a note, looked for when it is first asked for. */
+function membersOf(letter) {
+  if (!members.has(letter)) members.set(letter, $$(`.edition [data-n=${letter}], .bar a[href="#note-${letter}"]`));
+  return members.get(letter);
 }
 
-/** The first piece of the words of a note. */
-export const wordsOf = letter => [...members.get(letter) ?? []].find(element => element.matches('.hl, .nref'));
+/** The first piece of the words of a note, of all notes looked for at once. */
+export function wordsOf(letter) {
+  if (!first.size) {
+    $$('.src .hl, .src .nref').forEach(piece => {
+      const own = piece.getAttribute('data-n');
+      if (!first.has(own)) first.set(own, piece);
+    });
+  }
+  return first.get(letter);
+}
 
 export function light(letter, on) {
-  members.get(letter)?.forEach(element => element.classList.toggle('on', on));
+  membersOf(letter).forEach(element => element.classList.toggle('on', on));
   if (on) lit.add(letter); else lit.delete(letter);
 }
 

@@ -1,6 +1,7 @@
 // Wide windows: every note stands beside its words, none on another; where the notes of a paragraph are
 // taller than the paragraph they are folded to their gist lines, and only the selected one is open.
-// All is measured before anything is moved: a page of a thousand notes is laid out twice, not a thousand times.
+// What is near the window comes first, the rest while the browser is idle, a few at a time: notes that have no
+// place yet are not laid out. Of a few, all is measured before anything is moved.
 import { $, $$ } from './dom.js';
 import { wordsOf } from './light.js';
 import { isShown } from './view.js';
@@ -8,6 +9,11 @@ import { isShown } from './view.js';
 const GAP = 18;
 const FOLDED_GAP = 8;
 const TIGHT_GAP = 3;
+const FEW = 20; // notes at a time
+const SMALL = 120; // notes of a page that are placed at once
+const idle = window.requestIdleCallback ?? (run => setTimeout(run, 30));
+
+const state = { reading: null, groups: [], active: null, near: new Set(), observer: null, pumping: false };
 
 export const wide = matchMedia('(min-width: 68rem)');
 /** Whether the notes of the page stand in the margin now. */
@@ -23,6 +29,8 @@ export function groupsOf(reading) {
     aside: element.closest('.also'),
     dense: element.classList.contains('dense'),
     folded: element.classList.contains('dense'),
+    places: [],
+    fresh: false,
   }));
 }
 
@@ -52,13 +60,22 @@ function fold(groups) {
   open.forEach((group, index) => { group.folded = tall[index]; });
 }
 
-function measure(reading, groups) {
-  const origin = reading.getBoundingClientRect().top;
-  return groups.flatMap(group => shownOf(group).map(note => {
-    const at = wordsOf(note.dataset.n) ?? group.element.parentElement;
-    const rect = [...at.getClientRects()].find(piece => piece.width) ?? at.getBoundingClientRect();
-    return { note, group, gap: group.folded ? FOLDED_GAP : GAP, want: rect.top - origin, height: note.offsetHeight, top: 0 };
-  })).sort((one, other) => one.want - other.want);
+/** Show and measure some groups; those that were not measured since the text or the view changed are folded anew. */
+function measure(groups) {
+  const stale = groups.filter(group => !group.fresh);
+  groups.forEach(group => group.element.classList.add('near'));
+  stale.forEach(group => { group.folded = group.dense; });
+  fold(stale);
+  openOnly(groups, state.active);
+  const origin = state.reading.getBoundingClientRect().top;
+  groups.forEach(group => {
+    group.fresh = true;
+    group.places = shownOf(group).map(note => {
+      const at = wordsOf(note.dataset.n) ?? group.element.parentElement;
+      const rect = [...at.getClientRects()].find(piece => piece.width) ?? at.getBoundingClientRect();
+      return { note, group, gap: 0, want: rect.top - origin, height: note.offsetHeight, top: 0 };
+    });
+  });
 }
 
 /** Give every place its top, in px: the active note stands level with its words, the rest make room. */
@@ -84,45 +101,109 @@ function pushed(places) {
   return places.slice(first);
 }
 
-/** Notes that would run on below the text are folded, and set closer where that is not enough. */
-function arranged(reading, groups, active) {
-  const textEnd = [...reading.children].at(-1).getBoundingClientRect().bottom - reading.getBoundingClientRect().top;
-  const indexOf = places => places.findIndex(({ note }) => note === active);
-  let places = measure(reading, groups);
-  if (!places.length) return places;
-  arrange(places, indexOf(places));
-  if (bottomOf(places) <= textEnd) return places;
-  const open = new Set(pushed(places).map(({ group }) => group).filter(group => !group.folded));
-  if (open.size) {
-    open.forEach(group => { group.folded = true; });
-    openOnly([...open], active);
-    places = measure(reading, groups);
-    arrange(places, indexOf(places));
-  }
-  if (bottomOf(places) > textEnd) {
-    pushed(places).forEach(place => { if (place.group.folded) place.gap = TIGHT_GAP; });
-    arrange(places, indexOf(places));
-  }
+/** Every place that is known, in the order of the words, arranged. */
+function arrangeAll() {
+  const places = state.groups.flatMap(group => group.places).sort((one, other) => one.want - other.want);
+  places.forEach(place => { place.gap = place.group.folded ? FOLDED_GAP : GAP; });
+  if (places.length) arrange(places, indexOfActive(places));
   return places;
 }
 
-function apply(reading, places) {
-  places.forEach(({ note, top }) => { note.style.top = `${Math.round(top)}px`; });
-  reading.style.minHeight = places.length ? `${Math.ceil(bottomOf(places))}px` : '';
+const indexOfActive = places => places.findIndex(({ note }) => note === state.active);
+
+/** Notes that would run on below the text are folded, and set closer where that is not enough. */
+function fitAbove(end, places) {
+  if (bottomOf(places) <= end) return places;
+  const open = [...new Set(pushed(places).map(({ group }) => group))].filter(group => !group.folded);
+  open.forEach(group => { group.folded = true; });
+  measure(open);
+  const found = arrangeAll();
+  if (bottomOf(found) > end) {
+    pushed(found).forEach(place => { if (place.group.folded) place.gap = TIGHT_GAP; });
+    arrange(found, indexOfActive(found));
+  }
+  return found;
+}
+
+function apply(places) {
+  places.forEach(({ note, top }) => {
+    const at = `${Math.round(top)}px`;
+    if (note.style.top !== at) note.style.top = at;
+  });
+}
+
+function settle() {
+  const { reading, groups } = state;
+  let places = arrangeAll();
+  const isWhole = groups.every(group => group.fresh);
+  if (isWhole && places.length) {
+    const end = [...reading.children].at(-1).getBoundingClientRect().bottom - reading.getBoundingClientRect().top;
+    places = fitAbove(end, places);
+  }
+  apply(places);
+  if (!isWhole) return;
+  const height = places.length ? `${Math.ceil(bottomOf(places))}px` : '';
+  if (reading.style.minHeight !== height) reading.style.minHeight = height;
+  reading.classList.add('placed');
+}
+
+/** The first of the groups, of `most` notes or a little more. */
+function few(groups, most) {
+  let count = 0;
+  return groups.filter(group => {
+    if (count >= most) return false;
+    count += group.notes.length;
+    return true;
+  });
+}
+
+/** Place what waits: near the window first, then from the top, as long as something does. */
+function pump() {
+  state.pumping = false;
+  const { reading, groups, near } = state;
+  const waiting = groups.filter(group => !group.fresh);
+  if (!waiting.length || !inMargin(reading)) return;
+  const isSmall = groups.reduce((sum, group) => sum + group.notes.length, 0) <= SMALL;
+  const close = waiting.filter(group => near.has(group.element.parentElement));
+  measure(isSmall ? waiting : few(close.length ? close : waiting, FEW));
+  settle();
+  pumpLater();
+}
+
+function pumpLater() {
+  if (state.pumping) return;
+  state.pumping = true;
+  idle(pump, { timeout: 300 });
+}
+
+/** The browser says what is near once it has laid the page out: nothing is measured before. */
+function watch() {
+  state.observer = new IntersectionObserver(entries => {
+    entries.forEach(({ target, isIntersecting }) => state.near[isIntersecting ? 'add' : 'delete'](target));
+    pump();
+  }, { rootMargin: '50% 0%' });
+  state.groups.forEach(group => state.observer.observe(group.element.parentElement));
 }
 
 /** Place the notes; `afresh` measures again which of them have room. */
 export function place(reading, groups, active, afresh) {
+  const last = state.active;
+  Object.assign(state, { reading, groups, active });
   if (!inMargin(reading)) {
     reading.classList.remove('placed');
     reading.style.minHeight = '';
     return;
   }
-  reading.classList.add('placed');
-  reading.style.minHeight = '';
-  if (afresh) fold(groups);
-  openOnly(groups, active);
-  apply(reading, arranged(reading, groups, active));
+  if (afresh) {
+    reading.classList.remove('placed');
+    groups.forEach(group => { group.fresh = false; });
+    if (state.observer) pump(); else watch();
+    return;
+  }
+  const changed = groups.filter(group => [last, active].some(note => note && group.notes.includes(note)));
+  if (!changed.length) return;
+  measure(changed);
+  settle();
 }
 
 /** Leaving the margin: under their paragraphs all notes but the active one are closed. */

@@ -1,6 +1,6 @@
 // One note is active at a time; its words, letter, key and strip mark light up together.
 import { $, $$, word } from './dom.js';
-import { letterOf, light, lightOnly, remember } from './light.js';
+import { letterOf, light, lightOnly } from './light.js';
 import { groupsOf, inMargin, leave, place, wide } from './margin.js';
 import { enableView, isShown } from './view.js';
 
@@ -140,7 +140,7 @@ function onView() {
 
 function keepPlaces() {
   state.reading.addEventListener('toggle', event => {
-    if (event.target.matches('.evidence, .also')) replace();
+    if (event.target.matches('.evidence, .also, details.ledger')) replace();
   }, true);
   wide.addEventListener('change', () => { if (!inMargin(state.reading)) leave(state.groups, state.active); replace(); });
   new ResizeObserver(([{ contentRect }]) => {
@@ -154,7 +154,7 @@ function keepPlaces() {
 function openForPrint() {
   let opened = [];
   addEventListener('beforeprint', () => {
-    opened = $$('.note:not([open]), .evidence:not([open]), .also:not([open])');
+    opened = $$('.note:not([open]), .evidence:not([open]), .also:not([open]), details.ledger:not([open])');
     opened.forEach(fold => { fold.open = true; });
   });
   addEventListener('afterprint', () => { opened.forEach(fold => { fold.open = false; }); replace(); });
@@ -166,7 +166,6 @@ export function enableNotes(reading) {
   notes.forEach(note => state.byLetter.set(key(note), note));
   enableView(notes.length ? onView : () => {});
   if (!notes.length) return;
-  remember(reading);
   enableStepper();
   document.addEventListener('click', onClick);
   document.addEventListener('mouseover', onHover);
