@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.utils.translation import gettext as _
 
 from annotations.models import Link
@@ -81,15 +81,22 @@ def _short(asked: str) -> str:
     return shorten(asked.replace("\x00", ""), LONGEST)
 
 
-def pairs(articles: Sequence[Article]) -> list[Pair]:
-    """Return every two articles that published links join, those with most links first; in two queries."""
+def current_links() -> QuerySet[Link]:
+    """Return the published links between current texts: those that are shown side by side. One query is made at once.
+
+    A link to words of an earlier text version stays with that version.
+    """
     current = list(current_revisions().values())
-    links = Link.objects.filter(
+    return Link.objects.filter(
         annotation__status=Status.PUBLISHED, annotation__span__revision__in=current, target__revision__in=current
     )
+
+
+def pairs(articles: Sequence[Article]) -> list[Pair]:
+    """Return every two articles that published links join, those with most links first; in two queries."""
     ends = "annotation__span__revision__article", "target__revision__article"
     counts: Counter[frozenset[int]] = Counter()
-    for one, other, count in links.order_by().values_list(*ends).annotate(Count("pk")):
+    for one, other, count in current_links().order_by().values_list(*ends).annotate(Count("pk")):
         counts[frozenset((one, other))] += count
     found = [Pair(one, other, counts[frozenset((one.pk, other.pk))]) for one, other in combinations(articles, 2)]
     return sorted([pair for pair in found if pair.links], key=lambda pair: -pair.links)

@@ -69,13 +69,29 @@ class Spot:
         With the `text` of its revision the address leads to the very words, in browsers that look for them.
         """
         words = f"{article_words(span.revision.article)} {name(span.passage.anchor)}"
-        words_at = _to_words(text, span.start, span.end) if text else ""
+        words_at = _to_words(span, text) if text else ""
         url = f"{span.revision.get_absolute_url()}#{span.passage.anchor}{words_at}"
         return cls(span.revision.article, words, url)
 
 
-# A text never changes, and to look for what tells a place from all others costs a pass over it.
-_to_words = lru_cache(maxsize=1024)(fragment)
+def _to_words(span: Span, text: str) -> str:
+    """Return the fragment that leads to the words of a span in the `text` of its revision, made once a process.
+
+    A text never changes, and to look for what tells a place from all others costs a pass over it.
+    """
+    kept = _fragment_of(span.revision.text_sha256, span.start, span.end)
+    if not kept:
+        kept.append(fragment(text, span.start, span.end))
+    return kept[0]
+
+
+@lru_cache(maxsize=1024)
+def _fragment_of(text_sha256: str, start: int, end: int) -> list[str]:
+    """Return the room for one fragment, empty at first.
+
+    No text is kept: of each place a checksum and at most fragments.LONGEST characters, of all a megabyte and a half.
+    """
+    return []
 
 
 @dataclass(frozen=True, slots=True)

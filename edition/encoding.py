@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 Application = Callable[[dict[str, Any], Any], Iterable[bytes]]
-_CHARSET = re.compile(r';\s*charset\s*=\s*("[^"]*"?|[^;]*)', re.IGNORECASE)
+# Also `charset*=` and `charset*0=` (RFC 2231).
+_CHARSET = re.compile(r';\s*charset\s*[*\d\s]*=\s*("[^"]*"?|[^;]*)', re.IGNORECASE)
 
 
 def without_charset(content_type: str) -> str:

@@ -67,7 +67,7 @@ def in_language(path: str, code: str) -> str:
     return plain if code == settings.LANGUAGE_CODE else f"/{code}{plain}"
 
 
-def _is_page(path: str, code: str) -> bool:
+def is_page(path: str, code: str) -> bool:
     """Whether there is a page at `path` in the language `code`, perhaps for want of a slash at its end."""
     wanted = in_language(path, code)
     with override(code):
@@ -76,9 +76,9 @@ def _is_page(path: str, code: str) -> bool:
 
 def _stands_at_plain_address(path: str, code: str) -> bool:
     """Whether `path` names a language that is not named there: English, or any where a machine fetches something."""
-    if code != settings.LANGUAGE_CODE and _is_page(path, code):
+    if code != settings.LANGUAGE_CODE and is_page(path, code):
         return False
-    return _is_page(path, settings.LANGUAGE_CODE)
+    return is_page(path, settings.LANGUAGE_CODE)
 
 
 def languages(request: HttpRequest) -> list[Language]:
@@ -125,7 +125,10 @@ def _from_inside(request: HttpRequest) -> bool:
     """Whether a link or form of this site led here (Fetch Metadata where the browser sends it, else the referrer)."""
     if site := request.headers.get("Sec-Fetch-Site"):
         return site == "same-origin"
-    return urlsplit(request.headers.get("Referer", "")).netloc == request.get_host()
+    try:
+        return urlsplit(request.headers.get("Referer", "")).netloc == request.get_host()
+    except ValueError:  # no address at all
+        return False
 
 
 def _may_prefer(request: HttpRequest) -> bool:
@@ -137,7 +140,7 @@ def _elsewhere(request: HttpRequest, code: str) -> HttpResponseRedirect | None:
     """Lead an account to the language it prefers, as it comes from outside to a page at a plain address."""
     if code == settings.LANGUAGE_CODE or request.method not in SAFE or _from_inside(request):
         return None
-    if not _is_page(request.path_info, code):
+    if not is_page(request.path_info, code):
         return None
     response = HttpResponseRedirect(in_language(request.get_full_path(), code))
     patch_vary_headers(response, ("Cookie",))
@@ -162,7 +165,7 @@ class LanguageMiddleware:
             wanted = preferred(get_user(request))
             if wanted and (elsewhere := _elsewhere(request, wanted)):
                 return elsewhere
-            code = None if wanted is None or _is_page(request.path_info, wanted) else wanted
+            code = None if wanted is None or is_page(request.path_info, wanted) else wanted
         return self._answer(request, code or settings.LANGUAGE_CODE)
 
     def _answer(self, request: HttpRequest, code: str) -> HttpResponse:

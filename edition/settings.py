@@ -124,6 +124,8 @@ STATIC_URL = "static/"
 STATIC_ROOT = DATA_DIR / "static"
 # Files that are looked for at the top of the site, whatever a page says: favicon.ico, apple-touch-icon.png.
 WHITENOISE_ROOT = BASE_DIR / "edition" / "root"
+# Static files are the site's own: no page of another site has a use for them.
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 # Rendered pages that each process keeps for readers without an account; 0 renders every page anew.
 PAGE_CACHE_MB = environment.number("PAGE_CACHE_MB", 32)
 STORAGES = {

@@ -10,12 +10,13 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from annotations.choosing import current_links
 from annotations.listing import Spot, article_words
 from annotations.models import Link
 from annotations.overview import authors
 from annotations.pictures.arcs import Drawing, draw
 from annotations.rendering import shorten
-from annotations.vocabulary import Relation, Status
+from annotations.vocabulary import Relation
 from edition.dates import dating, issued
 from edition.models import Article
 
@@ -107,7 +108,7 @@ class Map:
 
 
 def of_edition() -> Map:
-    """Return the map of all published cross-references, in two queries."""
+    """Return the map of the published cross-references between current texts, in three queries."""
     articles = list(Article.objects.published())
     edges = _edges()
     loops = any(edge.is_within for edge in edges)
@@ -127,7 +128,7 @@ def _node(article: Article) -> Node:
 
 
 def _edges() -> list[Edge]:
-    """Return the edges by their articles' numbers, in one query."""
+    """Return the edges by their articles' numbers, in two queries."""
     found: dict[tuple[str, int, int], Edge] = {}
     for link in _links():
         pair = _pair(link)
@@ -141,7 +142,7 @@ def _links() -> Iterable[Link]:
     ends = ("annotation__span", "target")
     joined = [f"{end}__{name}" for end in ends for name in ("passage", "revision__article__work")]
     texts = [f"{end}__revision__{name}" for end in ends for name in ("text", "original")]
-    links = Link.objects.filter(annotation__status=Status.PUBLISHED).select_related("annotation", *joined)
+    links = current_links().select_related("annotation", *joined)
     return links.defer(*texts).order_by("annotation__number", "position")
 
 

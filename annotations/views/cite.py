@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from annotations import citing, passages, rendering
+from annotations import citable, citing, passages, rendering
 from annotations.views.notes import note_or_404
 from edition import citing as texts
 from edition.citations.record import Record
@@ -17,8 +17,6 @@ from edition.citations.registry import FORMATS
 from edition.lookup import revision_or_404
 from edition.models import Passage, Revision, Work
 from edition.views import cite
-
-Link = tuple[str, str]
 
 
 @require_safe
@@ -32,24 +30,27 @@ def article(request: HttpRequest, slug: str, number: int | None = None, form: st
         "number": revision.article.number,
         "version": revision.number,
     }
-    return cite.page(request, record, {"what": what, "back": revision.get_absolute_url(), "section": "articles"})
+    context = {"what": what, "back": revision.get_absolute_url(), "section": "articles"}
+    context |= {"parts": citable.passages(revision), "parts_are": _("a paragraph of it")}
+    return cite.page(request, record, context)
 
 
 @require_safe
 def passage(request: HttpRequest, slug: str, anchor: str, number: int | None = None, form: str = "") -> HttpResponse:
     """Cite a passage or a range of passages: revision, anchor, quote and checksum."""
     revision = revision_or_404(slug, number)
-    record = texts.of_passages(revision, _passages_or_404(revision, anchor), cite.base(request))
+    chosen = _passages_or_404(revision, anchor)
+    record = texts.of_passages(revision, chosen, cite.base(request))
     if form:
         return cite.one(record, form)
     what = _("Article %(number)d, text version %(version)d, %(passage)s") % {
         "number": revision.article.number,
         "version": revision.number,
-        "passage": rendering.name(anchor),
+        "passage": citable.in_words(anchor),
     }
     back = reverse("passage", args=[slug, revision.number, anchor])
-    others = [(_("the whole article"), reverse("cite_article", args=[slug, revision.number]))]
-    context = {"what": what, "back": back, "others": others, "section": "articles"}
+    context = {"what": what, "back": back, "others": [citable.whole(revision)], "section": "articles"}
+    context |= {"parts": citable.notes(chosen), "parts_are": _("a note on these words")}
     return cite.page(request, record, context)
 
 
@@ -61,7 +62,8 @@ def note(request: HttpRequest, number: int, form: str = "") -> HttpResponse:
     if form:
         return cite.one(record, form)
     what = _("Note %(number)d, an editors’ %(kind)s") % {"number": number, "kind": found.get_kind_display().lower()}
-    context = {"what": what, "back": found.get_absolute_url(), "others": _around(found.span.passage)}
+    place = found.span.passage
+    context = {"what": what, "back": found.get_absolute_url(), "others": [citable.passage(place), citable.whole(place.revision)]}
     context["notice"] = citing.withdrawal(found)
     return cite.page(request, record, {**context, "section": "articles"})
 
@@ -109,11 +111,3 @@ def reading_sentence(asked: str, nearest: str) -> str:
         "asked": rendering.name(asked),
         "nearest": rendering.name(nearest),
     }
-
-
-def _around(passage: Passage) -> list[Link]:
-    slug, number = passage.revision.article.slug, passage.revision.number
-    return [
-        (rendering.name(passage.anchor), reverse("cite_passage", args=[slug, number, passage.anchor])),
-        (_("the whole article"), reverse("cite_article", args=[slug, number])),
-    ]

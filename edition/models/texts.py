@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
 from edition import dates, markup
+from edition.models.apparatus import ApparatusVersion
 from edition.models.immutable import Immutable, ImmutableError, ImmutableQuerySet
 from edition.models.works import Work
 from edition.texts import anchors, selectors
@@ -32,7 +33,12 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         return self.filter(revisions__isnull=False).distinct().select_related("work").order_by("number")
 
     def touch(self) -> int:
-        """Move the apparatus version of these articles: whatever was cached of them is out of date."""
+        """Move the apparatus version of these articles, and that of the edition: what was kept is out of date.
+
+        That of the edition moves even where there are no such articles: a page may tell of more than articles.
+        """
+        # First of all, always: two changes at once wait for each other here, and never crosswise for articles.
+        ApparatusVersion.objects.move()
         return self.update(apparatus_version=models.F("apparatus_version") + 1)
 
 

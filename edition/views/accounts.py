@@ -4,6 +4,7 @@ Logging out is an act, so by POST; who comes by a link is asked.
 """
 
 from typing import cast
+from urllib.parse import urlsplit
 
 from django import forms
 from django.contrib import messages
@@ -16,7 +17,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy, override
 from django.utils.translation import gettext as _
 
-from edition.languages import NAMES, in_language, of_path, prefer, preferred
+from edition.languages import NAMES, in_language, is_page, of_path, prefer, preferred
 
 
 class LogIn(LoginView):
@@ -24,7 +25,13 @@ class LogIn(LoginView):
 
     def get_success_url(self) -> str:
         address, code = super().get_success_url(), preferred(self.request.user)
-        return in_language(address, code) if code and of_path(address) is None else address
+        return in_language(address, code) if code and _has_no_language(address, code) else address
+
+
+def _has_no_language(address: str, code: str) -> bool:
+    """Whether `address` is a path of this site that names no language, of a page that there is in the language."""
+    is_path = address.startswith("/") and not address.startswith("//")
+    return is_path and of_path(address) is None and is_page(urlsplit(address).path, code)
 
 
 class LogOut(LogoutView):

@@ -31,10 +31,16 @@ def answer(environ: dict[str, Any]) -> tuple[str, str]:
     return said[0], (gzip.decompress(body) if body[:2] == b"\x1f\x8b" else body).decode()
 
 
-@pytest.mark.parametrize("charset", ["latin-1", '"hex"', "idna", "rot13", "undefined", "nothing"])
+@pytest.mark.parametrize(
+    "charset",
+    [
+        *("=latin-1", '="hex"', "=idna", "=rot13", "=undefined", "=nothing"),
+        *("*=utf-8'en'latin-1", "*=utf-8''hex", " *0 = hex", "\t=hex"),
+    ],
+)
 def test_an_address_is_read_as_utf_8(charset: str):
     environ = RequestFactory(SERVER_NAME="localhost").get("/search/?q=%C3%A9tat").environ
-    status, html = answer(environ | {"CONTENT_TYPE": f"text/plain; charset={charset}"})
+    status, html = answer(environ | {"CONTENT_TYPE": f"text/plain; charset{charset}"})
     assert status == "200 OK"
     assert 'value="état"' in html
 
@@ -54,6 +60,7 @@ def test_a_form_is_read_as_utf_8():
         ("text/plain", "text/plain"),
         ("text/plain; CharSet = 'x'; a=b", "text/plain; a=b"),
         ('text/plain;charset="unclosed', "text/plain"),
+        ("text/plain; a=b; CHARSET*1*=x", "text/plain; a=b"),
         ("", ""),
     ],
 )

@@ -18,7 +18,7 @@ async function copyText(button) {
   if (!done) getSelection().selectAllChildren(source);
   button.dataset.was ??= button.textContent;
   button.textContent = done ? word('copied', 'Copied') : word('selectAndCopy', 'Select and copy');
-  if (done) say(button.textContent);
+  say(button.textContent);
   setTimeout(() => { button.textContent = button.dataset.was; }, 2000);
 }
 
@@ -36,8 +36,12 @@ async function copyWords(button) {
   say(word('selectAndCopy', 'Select and copy'));
 }
 
+export function showControls(root = document) {
+  $$('[data-copy-text][hidden], [data-copy][hidden], [data-copy-words][hidden]', root).forEach(control => { control.hidden = false; });
+}
+
 export function enableCopying() {
-  $$('[data-copy-text][hidden], [data-copy][hidden], [data-copy-words][hidden]').forEach(control => { control.hidden = false; });
+  showControls();
   document.addEventListener('click', event => {
     const link = event.target.closest('[data-copy]');
     if (link) { event.preventDefault(); copyLink(link); return; }

@@ -6,9 +6,9 @@ export const $$ = (selector, root = document) => [...root.querySelectorAll(selec
 export const word = (name, otherwise) => document.getElementById('words')?.dataset[name] ?? otherwise;
 
 let clearing;
-/** Say something for a moment in the page's one passing status line. */
+/** Say something for a moment in the page's one passing status line; in that of a dialog, which hides the page. */
 export function say(message) {
-  const line = document.getElementById('toast');
+  const line = $('dialog[open] [role=status]') ?? document.getElementById('toast');
   if (!line) return;
   line.textContent = message;
   clearTimeout(clearing);

@@ -16,7 +16,10 @@ function closeByEscape() {
 export function enableMenus() {
   document.addEventListener('click', event => {
     const chosen = event.target.closest('.pmenu-panel :is(a, button)');
-    closeMenus(chosen ? null : event.target.closest('.pmenu'));
+    const menu = event.target.closest('.pmenu');
+    closeMenus(chosen ? null : menu);
+    // What was chosen is folded away with the menu: the focus stays at its number.
+    if (chosen) menu.querySelector('summary').focus({ preventScroll: true });
   });
   // Before the notes hear of it: Escape leaves the menu first, and only then the note.
   document.addEventListener('keydown', event => {
