@@ -104,7 +104,7 @@ class Answer(NamedTuple):
 
 @dataclass(slots=True)
 class Apparatus:
-    """The entries of one revision in the order of their words, and the sources by the key of their work's row.
+    """The entries of one revision in the order of their letters, and the sources by the key of their work's row.
 
     `accounts` are what the words of the revision answer in the claim ledger, in the order of the words.
     """
@@ -142,8 +142,8 @@ COLUMNS = (
 )
 
 
-def build(revision: Revision) -> Apparatus:
-    """Return the apparatus of `revision`."""
+def build(revision: Revision, last: Sequence[tuple[int, int]] = ()) -> Apparatus:
+    """Return the apparatus of `revision`; notes on the stretches `last`, by start and end, come after all others."""
     entries = _entries(revision.text, _OWN.rows(revision.pk))
     by_note: dict[int, list[Entry]] = defaultdict(list)
     for entry in entries:
@@ -151,9 +151,7 @@ def build(revision: Revision) -> Apparatus:
     _add_outgoing(by_note, _OWN_LINKS.rows(revision.pk))
     incoming = _incoming(revision, by_note)
     entries += incoming
-    entries.sort(key=lambda entry: (entry.start, -entry.end, entry.number))
-    for entry, letter in zip(entries, letters(), strict=False):
-        entry.letter = letter
+    _letter(entries, last)
     _add_evidence(by_note, _SEEN_EVIDENCE.rows(revision.pk))
     _add_topics(by_note, _SEEN_TOPICS.rows(revision.pk))
     accounts = [Answer._make(row) for row in _ACCOUNTS.rows(revision.pk)]
@@ -246,6 +244,15 @@ _ACCOUNTS = Prepared(
         .values_list("span__start", "span__end", "claim__slug", "claim__question")
     )
 )
+
+
+def _letter(entries: list[Entry], last: Sequence[tuple[int, int]]) -> None:
+    """Sort the entries as a reader meets their letters, which stand where the words end: the inner before the outer."""
+    entries.sort(key=lambda entry: (entry.end, -entry.start, entry.number))
+    if last:
+        entries.sort(key=lambda entry: any(start < entry.end <= end for start, end in last))
+    for entry, letter in zip(entries, letters(), strict=False):
+        entry.letter = letter
 
 
 def _entries(text: str, rows: Rows) -> list[Entry]:

@@ -65,7 +65,11 @@ def _article(asked: str, articles: Sequence[Article]) -> Article | None:
 
 def _problem(sides: Sequence[str], left: Article | None, right: Article | None, articles: Sequence[Article]) -> str:
     """Return why the two cannot be shown; '' where they can, and where nothing was asked for."""
+    if len(articles) < 2:
+        return _("It takes two articles to compare, and this edition has not got them yet.")
     for asked, found in zip(sides, (left, right), strict=True):
+        if asked and found is None and not _short(asked):
+            return _("There is no article of that number in this edition. Choose one from the list.")
         if asked and found is None:
             return _("There is no article “%(asked)s” in this edition. Choose one from the list.") % {
                 "asked": _short(asked)
@@ -74,11 +78,11 @@ def _problem(sides: Sequence[str], left: Article | None, right: Article | None, 
         return _("Article %(number)d stands on both sides. Choose another for one of them.") % {"number": left.number}
     if any(sides) and not all(sides):
         return _("Choose an article for either side.")
-    return "" if len(articles) > 1 else _("It takes two articles to compare, and this edition has not got them yet.")
+    return ""
 
 
 def _short(asked: str) -> str:
-    return shorten(asked.replace("\x00", ""), LONGEST)
+    return shorten(asked.replace("\x00", ""), LONGEST).strip()
 
 
 def current_links() -> QuerySet[Link]:

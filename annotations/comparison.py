@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.db.models import Prefetch, QuerySet
 
+from annotations import asides
 from annotations.contradictions import Ends, contradict
 from annotations.labels import Labels
 from annotations.listing import Sign, Spot
@@ -32,6 +33,7 @@ WITHOUT_TEXTS = ("span__revision__text", "span__revision__original")
 class Said:
     """Words of an article on a point: what they are, where, what they assert, and what the editors found.
 
+    `role` is that of the passage, and `aside` says whose words they are where not the article's own.
     `relation` says in a sentence how they stand to the checked value; `note` is the number of the note that says so,
     and `gist` its one line.
     """
@@ -43,6 +45,11 @@ class Said:
     relation: str = ""
     note: int | None = None
     gist: str = ""
+    role: str = ""
+
+    @property
+    def aside(self) -> str:
+        return asides.words(self.role)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +138,7 @@ class Ledger:
         said: dict[int, list[Said]] = defaultdict(list)
         for passage in topic.passages.all():
             spot = self._spot(passage.span)
-            said[spot.article.pk].append(Said(passage.span.exact, spot))
+            said[spot.article.pk].append(Said(passage.span.exact, spot, role=passage.span.passage.role))
         return [Cell(article, said[article.pk]) for article in self.articles]
 
     def timeline(self, topic: Topic) -> list[Event]:
@@ -153,6 +160,7 @@ class Ledger:
             str(VERDICT_MEANINGS[Verdict(verdict)]) if verdict else "",
             note.number if note else None,
             note.gist if note else "",
+            account.span.passage.role,
         )
 
 
@@ -163,9 +171,16 @@ def texts(claims: Iterable[Claim], topic: Topic | None = None) -> dict[int, str]
     return dict(Revision.objects.filter(pk__in=set(spans)).values_list("pk", "text"))
 
 
+def speaking(claims: Iterable[Claim], topic: Topic | None = None) -> set[int]:
+    """Return the row keys of the articles that speak on `claims`, or in the passages of `topic`."""
+    found = {account.span.revision.article_id for claim in claims for account in claim.accounts.all()}
+    return found | ({passage.span.revision.article_id for passage in topic.passages.all()} if topic else set())
+
+
 def _differ(cells: Iterable[Cell]) -> bool:
     """Whether two articles speak and the verdicts on them are not the same; to have none counts as one of them."""
-    verdicts = [{one.verdict.value if one.verdict else "" for one in cell.said} for cell in cells if cell.said]
+    own = filter(None, ([one for one in cell.said if not one.aside] for cell in cells))
+    verdicts = [{one.verdict.value if one.verdict else "" for one in said} for said in own]
     return any(found != verdicts[0] for found in verdicts)
 
 

@@ -91,5 +91,7 @@ def server(descriptor: int) -> list[str]:
         "--worker-class=gthread",
         "--workers=2",
         "--threads=4",
+        # However long an address is, the site says what is wrong with it.
+        "--limit-request-line=0",
         "--log-level=error",
     ]

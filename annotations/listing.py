@@ -41,10 +41,11 @@ class Sign:
 
 @dataclass(frozen=True, slots=True)
 class SignCount:
-    """A verdict and how often it was given."""
+    """A verdict and how often it was given; `aside` says whose words it judges where they are not the article's."""
 
     sign: Sign
     count: int
+    aside: str = ""
 
 
 def count_signs(verdicts: Iterable[str], labels: Labels) -> list[SignCount]:

@@ -1,4 +1,4 @@
-"""The lists of a page of notes as HTML: the overview strip, the table of all notes, the numbered sources.
+"""The lists of a page of notes as HTML: the table of all notes, the ledger's lines, the numbered sources.
 
 They are built in code for the reason that the notes are: a thousand turns of a template loop cost more than the page.
 """
@@ -16,63 +16,13 @@ from annotations.escaping import escape
 from annotations.labels import Labels
 
 Backs = list[tuple[str, str]]
-Stretch = tuple[int, int, int, str]
 UNFOLDED = 3  # claims of one passage
-GROUP = 40  # rows of the table of all notes
 BRIEF = 52  # characters of a note's gist in the table of all notes: one line of it
 
 
-def strip_blocks(lengths: Sequence[int]) -> str:
-    """Return the blocks of the strip, one a passage of this many characters, in per cent of them all."""
-    total, so_far, parts = sum(lengths) or 1, 0, []
-    for length in lengths:
-        x, width = 100 * so_far / total, 100 * length / total
-        parts.append(f'<span class="s-par" style="--x:{x:.2f}%;--w:{width:.2f}%"></span>')
-        so_far += length
-    return "".join(parts)
-
-
-def strip_marks(stretches: Sequence[Stretch], entries: Iterable[Entry]) -> list[str]:
-    """Return the marks of the strip: each begins where its words do.
-
-    A stretch is the start and end of a passage of the strip, the characters of the strip before it, and its name.
-    An entry that begins in none of them has no mark.
-    """
-    if not stretches:
-        return []
-    last, at = len(stretches) - 1, 0
-    start, end, before, name = stretches[last]
-    total = before + end - start
-    start, end, before, name = stretches[0]
-    parts = []
-    for entry in entries:
-        first = entry.start
-        while at < last and end <= first:
-            at += 1
-            start, end, before, name = stretches[at]
-        if start <= first < end:
-            x = 100 * (before + first - start) / total
-            width = 100 * (min(entry.end, end) - first) / total
-            parts.append(_strip_mark(x, width, entry, name))
-    return parts
-
-
-def _strip_mark(x: float, width: float, entry: Entry, name: str) -> str:
-    letter, label = entry.letter, f"{entry.spoken}, {name}"
-    return (
-        f'<li style="--x:{x:.1f}%;--w:{width:.1f}%"><a class="{entry.css}" href="#note-{letter}" '
-        f'aria-label="{label}"></a></li>'
-    )
-
-
 def rows(entries: Iterable[Entry], names: dict[str, str], labels: Labels) -> list[str]:
-    """Return the rows of the table of all notes; `names` are those of the passages they end in, by letter.
-
-    They are grouped, so that a browser lays out only the groups that are near its window.
-    """
-    rows = [_row(entry, names[entry.letter], labels) for entry in entries]
-    groups = [rows[at : at + GROUP] for at in range(0, len(rows), GROUP)]
-    return [f'<tbody style="--n:{len(group)}">\n{"".join(group)}</tbody>' for group in groups]
+    """Return the rows of the table of all notes; `names` are those of the passages they end in, by letter."""
+    return [_row(entry, names[entry.letter], labels) for entry in entries]
 
 
 def _row(entry: Entry, name: str, labels: Labels) -> str:
@@ -80,9 +30,14 @@ def _row(entry: Entry, name: str, labels: Labels) -> str:
     return (
         f'<tr class="{entry.css}"><td><a href="#note-{letter}" class="key">{letter}</a></td>'
         f"<td>{name}</td><td>{labels.kinds[entry.kind]}</td>"
-        f"<td>{escape(rendering.result_word(entry, labels))}</td>"
+        f"<td>{_result(entry, labels)}</td>"
         f'<td class="t-gist"{labels.edition}>{rendering.gist_html(entry, labels, brief)}</td></tr>\n'
     )
+
+
+def _result(entry: Entry, labels: Labels) -> str:
+    """Return the verdict with its sign, else the one word that sums an entry up, as HTML."""
+    return labels.shown.get(entry.verdict) or escape(rendering.result_word(entry, labels))
 
 
 def _brief(entry: Entry, labels: Labels) -> str:

@@ -8,11 +8,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Count, Max, Min
 from django.utils.translation import ngettext
 
+from annotations import asides
+from annotations.asides import Judged
 from annotations.contradictions import Range, contradict, contradictions
 from annotations.labels import KIND_CLASS, Labels
-from annotations.listing import SignCount, count_signs
+from annotations.listing import SignCount
 from annotations.miniatures import Miniature, miniature
 from annotations.models import Account, Annotation, Claim, Link, Topic, TopicPassage
 from annotations.vocabulary import Kind, Status
@@ -34,6 +37,7 @@ class KindCount:
 class ArticleRow:
     """One article of the edition with its counts; `author` and `date` are '' and a sentence where unknown.
 
+    `by_verdict` counts every fact-check, `verdicts` apart those that judge a comment or the page around the text.
     `earliest` is the first day on which it can have been published, for sorting; '' where nothing is known.
     """
 
@@ -78,6 +82,12 @@ def authors(work: Work) -> str:
     return "; ".join(name_in_words(person) for person in work.csl.get("author", ()))
 
 
+def numbered_through() -> int:
+    """Return how many articles the edition has where their numbers run from 1 to that; 0 where they do not."""
+    found = Article.objects.aggregate(least=Min("number"), most=Max("number"), count=Count("pk"))
+    return found["count"] if (found["least"], found["most"]) == (1, found["count"]) else 0
+
+
 def current_revisions() -> dict[int, int]:
     """Return the newest revision's row key of every article, by the article's."""
     rows = Revision.objects.order_by("article", "number").values_list("article_id", "pk")
@@ -93,10 +103,12 @@ def article_rows() -> list[ArticleRow]:
     current = list(current_revisions().values())
     passages = _body(current)
     notes = Annotation.objects.published().filter(span__revision__in=current).order_by()
-    columns = ("span__start", "span__end", "verdict", "reviewed_at")
+    columns = ("span__start", "span__end", "verdict", "span__passage__role", "reviewed_at")
     marks: dict[int, list[tuple[str, int, int]]] = defaultdict(list)
-    for pk, kind, start, end, verdict, reviewed in notes.values_list("span__revision__article", "kind", *columns):
+    judged: dict[int, list[Judged]] = defaultdict(list)
+    for pk, kind, start, end, verdict, role, reviewed in notes.values_list("span__revision__article", "kind", *columns):
         marks[pk].append((kind, start, end))
+        judged[pk].append((verdict, role))
         rows[pk].by_verdict[verdict] += 1
         rows[pk].reviewed_at = max(filter(None, (rows[pk].reviewed_at, reviewed)), default=None)
     links = Link.objects.filter(annotation__status=Status.PUBLISHED, target__revision__in=current).order_by()
@@ -105,7 +117,7 @@ def article_rows() -> list[ArticleRow]:
     labels = Labels.now()
     for pk, row in rows.items():
         row.by_kind.update(kind for kind, _start, _end in marks[pk])
-        row.verdicts = count_signs(row.by_verdict.elements(), labels)
+        row.verdicts = asides.count(judged[pk], labels)
         row.paragraphs = len(passages[pk])
         row.strip = miniature(passages[pk], marks[pk])
     return list(rows.values())
@@ -154,13 +166,15 @@ def sort_articles(rows: list[ArticleRow], by: str) -> list[ArticleRow]:
 class TopicRow:
     """One topic with how many articles speak on it, how many points it holds, how often two passages contradict.
 
-    `answer` is the checked value of its first point, '' without one; `verdicts` are those on all accounts.
+    `asked` and `answer` are the question of its first point and the checked value; the question is '' where it is the
+    topic's own, and both are without a point. `verdicts` are those on all accounts.
     """
 
     topic: Topic
     articles: int
     claims: int
     contradictions: int
+    asked: str
     answer: str
     verdicts: list[SignCount]
 
@@ -168,18 +182,27 @@ class TopicRow:
 def topic_rows() -> list[TopicRow]:
     """Return all topics in their order, in five queries."""
     places, speakers, verdicts = _spoken()
-    links, labels, values = contradictions(), Labels.now(), _checked_values()
-    return [
-        TopicRow(
-            topic,
-            len(speakers[topic.pk]),
-            len(values[topic.pk]),
-            contradict(links, places[topic.pk]),
-            next(iter(values[topic.pk]), ""),
-            count_signs(verdicts[topic.pk], labels),
+    links, labels, points = contradictions(), Labels.now(), _points()
+    rows = []
+    for topic in Topic.objects.all():
+        question, answer = next(iter(points[topic.pk]), ("", ""))
+        rows.append(
+            TopicRow(
+                topic,
+                len(speakers[topic.pk]),
+                len(points[topic.pk]),
+                contradict(links, places[topic.pk]),
+                asked_apart(topic, question),
+                answer,
+                asides.count(verdicts[topic.pk], labels),
+            )
         )
-        for topic in Topic.objects.all()
-    ]
+    return rows
+
+
+def asked_apart(topic: Topic, question: str) -> str:
+    """Return the question of a topic's first point, to stand before its answer; '' where it is the topic's own."""
+    return "" if question.casefold().strip() == topic.question.casefold().strip() else question
 
 
 def most_disputed(rows: Iterable[TopicRow], most: int) -> list[TopicRow]:
@@ -188,25 +211,26 @@ def most_disputed(rows: Iterable[TopicRow], most: int) -> list[TopicRow]:
     return sorted(differing, key=lambda row: (not row.topic.flagship, -row.contradictions))[:most]
 
 
-def _checked_values() -> dict[int, list[str]]:
-    """Return by topic the checked values of its points in their order."""
-    values: dict[int, list[str]] = defaultdict(list)
-    for topic, value in Claim.objects.order_by("position").values_list("topic", "checked_value"):
-        values[topic].append(value)
-    return values
+def _points() -> dict[int, list[tuple[str, str]]]:
+    """Return by topic the questions of its points in their order, each with its checked value."""
+    points: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    for topic, *point in Claim.objects.order_by("position").values_list("topic", "question", "checked_value"):
+        points[topic].append((point[0], point[1]))
+    return points
 
 
-def _spoken() -> tuple[dict[int, list[Range]], dict[int, set[int]], dict[int, list[str]]]:
+def _spoken() -> tuple[dict[int, list[Range]], dict[int, set[int]], dict[int, list[Judged]]]:
     """Return by topic the ranges that speak on it, the articles in which they stand, and the verdicts on them."""
     places: dict[int, list[Range]] = defaultdict(list)
     speakers: dict[int, set[int]] = defaultdict(set)
-    verdicts: dict[int, list[str]] = defaultdict(list)
+    verdicts: dict[int, list[Judged]] = defaultdict(list)
     columns = ("span__revision__article", "span__revision", "span__start", "span__end")
     passages = TopicPassage.objects.order_by().values_list("topic", *columns)
-    accounts = Account.objects.order_by().values_list("claim__topic", *columns, "verdict", "annotation__status")
+    judged_on = ("verdict", "span__passage__role", "annotation__status")
+    accounts = Account.objects.order_by().values_list("claim__topic", *columns, *judged_on)
     for topic, article, revision, start, end, *judged in [*passages, *accounts]:
         places[topic].append((revision, start, end))
         speakers[topic].add(article)
-        if judged and judged[1] == Status.PUBLISHED:
-            verdicts[topic].append(judged[0])
+        if judged and judged[2] == Status.PUBLISHED:
+            verdicts[topic].append((judged[0], judged[1]))
     return places, speakers, verdicts

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from string import ascii_lowercase
 
 from annotations import apparatus, lists, rendering
 from annotations.apparatus import Apparatus, Entry, Target
 from annotations.labels import Labels
 from annotations.paragraphs import Frame
-from annotations.reading import Shown, not_found_sentence, show, ways_back
+from annotations.reading import Shown, asides, not_found_sentence, show, ways_back
 from annotations.rendering import Page
 from edition.models import Passage, Revision
 from edition.texts import anchors
@@ -67,7 +68,7 @@ def build(revision: Revision, asked: str, *, may_write: bool = False) -> Passage
     anchor = chosen[0].anchor if first == last else f"{chosen[0].anchor}-{chosen[-1].anchor}"
     frame = Frame.of(revision, may_write=may_write)
     labels = Labels.now(frame.voice)
-    notes = _on(apparatus.build(revision), chosen)
+    notes = _on(apparatus.build(revision, asides(everything)), chosen)
     page = Page(notes, labels)
     shown = show(chosen, notes, revision.text, page, frame, is_open=True)
     return PassagePage(
@@ -107,7 +108,7 @@ def _nearest(everything: Sequence[Passage], name: str) -> int:
     same = [n for n, one in enumerate(everything) if one.anchor[0] == name[0]]
     if not same:
         return next((n for n, one in enumerate(everything) if one.anchor.startswith("p")), 0)
-    wanted = anchors.parse(name)[1]
+    wanted = int(name[1:].rstrip(ascii_lowercase))
     return min(same, key=lambda n: abs(anchors.parse(everything[n].anchor)[1] - wanted))
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from annotations.rendering import name
 from edition.converters import is_anchor
 from edition.models import Passage, Revision
+from edition.numbers import grouped
 from edition.texts import graphemes, selectors
 
 WORDS_LONGEST = selectors.QUOTE_LONGEST
@@ -82,8 +83,8 @@ def find(revision: Revision, words: str, within: Sequence[Passage]) -> Found:
     """
     if len(words) > WORDS_LONGEST:
         raise selectors.SelectorError(
-            _("The words are longer than %(most)d characters. Give fewer: a note stands on a sentence or two.")
-            % {"most": WORDS_LONGEST}
+            _("The words are longer than %(most)s characters. Give fewer: a note stands on a sentence or two.")
+            % {"most": grouped(WORDS_LONGEST)}
         )
     start, end = within[0].start, within[-1].end
     passages = list(revision.passages.order_by("position"))

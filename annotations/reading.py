@@ -11,10 +11,9 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from annotations import apparatus, lists, rendering
+from annotations import apparatus, lists, rendering, strip
 from annotations.apparatus import Apparatus, Entry, Source
 from annotations.labels import KIND_CLASS, Labels
-from annotations.lists import Stretch
 from annotations.paragraphs import Frame, paragraph
 from annotations.rendering import Page
 from edition.models import Passage, Revision
@@ -47,6 +46,7 @@ class Shown:
     html: str
     notes: list[str] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
+    start: int = 0
     length: int = 0
     pieces: list[str] = field(default_factory=list)
     ledger: str = ""
@@ -81,6 +81,16 @@ class Reading:
         return next((one.anchor for one in self.head if one.role == "title"), "")
 
     @property
+    def is_signed(self) -> bool:
+        """Whether the captured text names its author before it begins."""
+        return any(one.role == "byline" for one in self.head)
+
+    @property
+    def late_byline(self) -> str:
+        """The anchor of the first byline that stands after the title matter; '' where there is none."""
+        return next((one.anchor for one in self.body if one.role in {"byline", "author-note"}), "")
+
+    @property
     def parts(self) -> dict[str, list[str]]:
         """The large parts of the page, in pieces: see `edition.assembly`."""
         return {
@@ -94,9 +104,15 @@ class Reading:
 
 def build(revision: Revision, *, may_write: bool = False) -> Reading:
     """Return the reading page of `revision`; `may_write` puts a way to annotate into the menu of each passage."""
-    notes = apparatus.build(revision)
     rows = revision.passages.order_by("position").values_list("anchor", "start", "end", "role")
-    return compose([Extent(*row) for row in rows], notes, revision, Frame.of(revision, may_write=may_write))
+    passages = [Extent(*row) for row in rows]
+    notes = apparatus.build(revision, asides(passages))
+    return compose(passages, notes, revision, Frame.of(revision, may_write=may_write))
+
+
+def asides(passages: Sequence[Passage | Extent]) -> list[tuple[int, int]]:
+    """Return start and end of what stands below the text: the rest of the captured page."""
+    return [(one.start, one.end) for one in passages if one.anchor.startswith(ASIDE)]
 
 
 def compose(passages: Sequence[Passage | Extent], notes: Apparatus, revision: Revision, frame: Frame) -> Reading:
@@ -105,13 +121,14 @@ def compose(passages: Sequence[Passage | Extent], notes: Apparatus, revision: Re
     shown = show(passages, notes, revision.text, page, frame)
     head, body, aside = _parts(shown)
     names = {entry.letter: one.name for one in shown for entry in one.entries}
+    stretches = strip.stretches(head, body, aside)
     return Reading(
         head=head,
         head_notes="".join([piece for one in head for piece in one.notes]),
         body=body,
         aside=aside,
-        strip_blocks=lists.strip_blocks([one.length for one in body]),
-        strip=lists.strip_marks(_stretches(passages, body), notes.entries),
+        strip_blocks=strip.blocks(stretches),
+        strip=strip.marks(stretches, notes.entries),
         rows=lists.rows(notes.entries, names, page.labels),
         sources=lists.sources(ways_back(page), page.labels),
         total=len(notes.entries),
@@ -146,7 +163,7 @@ def show(
         dense = not is_open and is_dense(entries, length)
         ledger = lists.ledger(here, anchor, seen, page.labels)
         pieces = paragraph(anchor, name, one.role, words, beside, frame, dense=dense, ledger=ledger)
-        shown.append(Shown(anchor, name, one.role, words, beside, entries, length, pieces, ledger))
+        shown.append(Shown(anchor, name, one.role, words, beside, entries, one.start, length, pieces, ledger))
     return shown
 
 
@@ -168,17 +185,6 @@ def is_dense(entries: Sequence[Entry], length: int) -> bool:
         if lines > most:
             return True
     return False
-
-
-def _stretches(passages: Sequence[Passage | Extent], body: Sequence[Shown]) -> list[Stretch]:
-    """Return the passages of the strip with the characters of the strip before each."""
-    names = {one.anchor: one.name for one in body}
-    found, so_far = [], 0
-    for passage in passages:
-        if passage.anchor in names:
-            found.append((passage.start, passage.end, so_far, names[passage.anchor]))
-            so_far += passage.end - passage.start
-    return found
 
 
 def ways_back(page: Page) -> list[tuple[Source, list[tuple[str, str]]]]:

@@ -12,7 +12,7 @@ from html import unescape
 from itertools import count
 from typing import TypeVar
 
-from annotations.apparatus import Answer, Apparatus, Entry, Ground, Source, Target
+from annotations.apparatus import Answer, Apparatus, Entry, Source, Target
 from annotations.escaping import escape
 from annotations.labels import VERDICT_CLASS, Labels
 from annotations.vocabulary import Confidence, Kind
@@ -38,26 +38,34 @@ def name(anchor: str) -> str:
 
 
 def marks(apparatus: Apparatus, labels: Labels) -> list[Mark]:
-    """Return one mark an entry, with the letter after its words and a correction's reading beside them.
+    """Return one mark an entry, with the letter after its words and a correction's reading before all letters there.
 
     The letter is an attribute that the style sheet shows: as text it would stand between the author's words, and
     neither a search in the page nor a link to a text fragment would find them.
     What is spoken for the letter is kept with the entry, for the strip.
     """
-    return [_mark(entry, labels) for entry in apparatus.entries]
+    readings: dict[int, str] = {}
+    for entry in apparatus.entries:
+        if entry.reading:
+            readings[entry.end] = readings.get(entry.end, "") + _inserted(entry, labels)
+    return [_mark(entry, labels, readings.pop(entry.end, "")) for entry in apparatus.entries]
 
 
-def _mark(entry: Entry, labels: Labels) -> Mark:
+def _inserted(entry: Entry, labels: Labels) -> str:
+    """Return the corrected reading as it stands in the text."""
+    kind = labels.css(entry.kind, entry.verdict)
+    return f'<span class="hl {kind} as-cor" data-n="{entry.letter}" data-editorial>{escape(entry.reading)}</span>'
+
+
+def _mark(entry: Entry, labels: Labels, readings: str) -> Mark:
     kind = entry.css = labels.css(entry.kind, entry.verdict)
     entry.spoken = escape(spoken(entry, labels))
     opening, closing = f'<span class="hl {kind}" data-n="{entry.letter}">', "</span>"
     after = (
-        f'<a class="nref {kind}" data-n="{entry.letter}" id="at-{entry.letter}" href="#note-{entry.letter}" '
+        f'{readings}<a class="nref {kind}" data-n="{entry.letter}" id="at-{entry.letter}" href="#note-{entry.letter}" '
         f'data-editorial aria-label="{entry.spoken}"></a>'
     )
     if entry.reading:
-        opening_of_reading = f'<span class="hl {kind} as-cor" data-n="{entry.letter}" data-editorial>'
-        after = f"{opening_of_reading}{escape(entry.reading)}</span>{after}"
         opening, closing = opening + '<span class="as-pub">', "</span></span>"
     return Mark(entry.start, entry.end, opening, closing, after)
 
@@ -97,15 +105,22 @@ class Cited:
     first: dict[str, str] = field(default_factory=dict)
 
     def cite(self, locator: str, letter: str) -> str:
-        """Return the inline citation of the source: [3], or [3, p. 12]."""
+        """Return the inline citation of the source by itself: [3], or [3, p. 12]."""
+        return self.link(locator, letter, "[", "]")
+
+    def link(self, locator: str, letter: str, before: str = "", behind: str = "") -> str:
+        """Return the link to the source, between two signs: 3, or 3, p. 12."""
         if not self.number:  # numbered by first use
             self.number = self.source.number = next(self.numbers)
         number = self.number
         where = f"{number}, {escape(locator)}" if locator else number
         if letter in self.first:  # only the first in a note is led back to
-            return f'<a class="cite" href="#ref-{number}">[{where}]</a>'
+            return f'<a class="cite" href="#ref-{number}">{before}{where}{behind}</a>'
         anchor = self.first[letter] = f"cite-{number}-{letter}"
-        return f'<a class="cite" href="#ref-{number}" id="{anchor}">[{where}]</a>'
+        return f'<a class="cite" href="#ref-{number}" id="{anchor}">{before}{where}{behind}</a>'
+
+
+Group = list[tuple[Cited, str]]  # neighbouring citations: the source, and the place in it
 
 
 @dataclass(slots=True)
@@ -241,24 +256,42 @@ def _readings(entry: Entry, exact: str, labels: Labels) -> str:
 
 def _finding(entry: Entry, page: Page) -> str:
     """Return the finding; evidence that it does not cite inline is numbered at its end."""
-    parts, inline = markup.split(entry.finding_html), []
+    parts, inline = markup.split(entry.finding_html), set[int]()
+    group: Group = []
+    pieces = [parts[0]]
     for at in range(1, len(parts), 3):  # a key and a locator between the words
         source = page.keys[parts[at]]
-        parts[at], parts[at + 1] = source.cite(unescape(parts[at + 1]), entry.letter), ""
-        inline.append(source.work)
-    html = "".join(parts)
-    if len(inline) < len(entry.evidence) or len(inline) > 1:
-        html = _numbered(html, [ground for ground in entry.evidence if ground.work not in inline], entry, page)
+        group.append((source, unescape(parts[at + 1])))
+        inline.add(source.work)
+        words = parts[at + 2]
+        if at + 3 < len(parts) and words and not words.isspace():
+            pieces += (cites(group, entry.letter), words)
+            group = []
+    pieces += _numbered(pieces.pop() if len(parts) == 1 else parts[-1], group, inline, entry, page)
     low = f'<p class="confidence">{page.labels.words["low"]}</p>' if entry.confidence == LOW else ""
-    return f'<div class="finding"{page.labels.edition}>{html}</div>{low}'
+    return f'<div class="finding"{page.labels.edition}>{"".join(pieces)}</div>{low}'
 
 
-def _numbered(html: str, rest: Sequence[Ground], entry: Entry, page: Page) -> str:
-    """Return the finding `html` with the citations of evidence that it does not cite inline at its end."""
+def _numbered(last: str, group: Group, inline: set[int], entry: Entry, page: Page) -> tuple[str, ...]:
+    """Return the end of a finding: the citations `group`, its `last` words, evidence that it does not cite inline."""
+    rest: Group = [(page.cited[ground.work], ground.locator) for ground in entry.evidence if ground.work not in inline]
+    if group and rest and last == "</p>":
+        group, rest = group + rest, []
+    first = cites(group, entry.letter) if group else ""
     if not rest:
-        return html
-    cites = " " + "".join([page.cited[ground.work].cite(ground.locator, entry.letter) for ground in rest])
-    return html[:-4] + cites + "</p>" if html.endswith("</p>") else f"{html}<p>{cites}</p>"
+        return first, last
+    more = cites(rest, entry.letter)
+    return (first, last[:-4], " ", more, "</p>") if last.endswith("</p>") else (first, last, "<p>", more, "</p>")
+
+
+def cites(group: Group, letter: str) -> str:
+    """Return neighbouring citations as one: [17, 6, 1]; with places in the sources [17, p. 3; 6]."""
+    if len(group) == 1:
+        source, locator = group[0]
+        return source.cite(locator, letter)
+    between = "; " if any(locator for _source, locator in group) else ", "
+    links = between.join([source.link(locator, letter) for source, locator in group])
+    return f'<span class="cites">[{links}]</span>'
 
 
 def _target(target: Target, entry: Entry, page: Page) -> str:

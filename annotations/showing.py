@@ -76,6 +76,12 @@ def _asked(value: str) -> dict[str, str]:
     return {"asked": value if len(value) <= LONGEST_SHOWN else value[:LONGEST_SHOWN] + "…"}
 
 
+def shown(showing: Showing, counts: Mapping[str, int]) -> int:
+    """Return how many notes are shown, of these counts by kind and by verdict."""
+    fact_checks = sum(counts.get(verdict, 0) for verdict in showing.verdicts)
+    return sum(fact_checks if kind == "fc" else counts[kind] for kind in showing.kinds)
+
+
 def kinds(showing: Showing, counts: Mapping[str, int]) -> list[Choice]:
     """Return the box of every kind; of a kind of which there is no note it is not ticked, for it hides nothing."""
     labels = {"fc": _("Fact-checks"), "co": _("Corrections"), "xr": _("Cross-references")}

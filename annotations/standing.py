@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from annotations import asides
 from annotations.comparison import Cell, Point, Said
 from annotations.labels import Labels
-from annotations.listing import SignCount, article_words, count_signs
+from annotations.listing import SignCount, article_words
 from annotations.vocabulary import Verdict
 from edition.models import Article
 
@@ -20,7 +21,7 @@ IN_PART = {Verdict.ACCURATE.value, Verdict.PARTLY_ACCURATE.value, Verdict.LACKS_
 class Standing:
     """One article on a topic: what it says on the first point, and the verdicts on all its points.
 
-    `unjudged` counts its accounts without a verdict.
+    `unjudged` counts its accounts without a verdict. Comments on the captured page are counted apart.
     """
 
     article: Article
@@ -38,9 +39,9 @@ def standings(points: Sequence[Point], articles: Iterable[Article], labels: Labe
     found = []
     for place, article in enumerate(articles):
         said = [one for point in points for one in point.cells[place].said]
-        verdicts = [one.verdict.value for one in said if one.verdict]
+        judged = [(one.verdict.value, one.role) for one in said if one.verdict]
         first = points[0].cells[place].said if points else []
-        found.append(Standing(article, first, count_signs(verdicts, labels), len(said) - len(verdicts)))
+        found.append(Standing(article, first, asides.count(judged, labels), len(said) - len(judged)))
     return found
 
 
@@ -62,7 +63,8 @@ def sentence(point: Point) -> str:
 
 
 def _verdicts(cell: Cell) -> set[str]:
-    return {one.verdict.value for one in cell.said if one.verdict}
+    """Return the verdicts on the article's own words, not on what stands beside them."""
+    return {one.verdict.value for one in cell.said if one.verdict and not one.aside}
 
 
 def _names(cells: Iterable[Cell]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -11,6 +11,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 from taggit.models import Tag
 
+from annotations import paging
 from annotations.listing import NoteRow, note_rows
 from annotations.models import Annotation, Claim, Topic
 from annotations.vocabulary import Status
@@ -67,16 +68,17 @@ def entries(works: WorkQuerySet) -> list[Entry]:
     return [Entry(work, work_types.word(work.type), work.notes) for work in counted]
 
 
-def initials(listed: Iterable[Entry]) -> list[tuple[str, str]]:
-    """Return the initials of the entries in their order, each with the key of the first entry that has it.
+def initials(listed: Iterable[Entry], kept: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Return the initials of the entries in their order, each with the address of the first entry that has it.
 
-    A name that begins with a quotation mark has none: it stands before the letters.
+    `kept` are the other parameters of the list's address; a long list stands on several pages. A name that begins
+    with a quotation mark has none: it stands before the letters.
     """
     found: dict[str, str] = {}
-    for entry in listed:
+    for place, entry in enumerate(listed):
         letter = entry.work.sort_name[:1].upper()
         if letter.isalnum():
-            found.setdefault(letter, entry.work.key)
+            found.setdefault(letter, paging.place(place, entry.work.key, kept))
     return list(found.items())
 
 

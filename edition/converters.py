@@ -5,6 +5,8 @@ import re
 from django.urls import register_converter
 
 ANCHOR = r"[ptx][1-9][0-9]{0,5}[a-z]{0,4}"
+# What somebody may ask for by number, though no passage is called so: p0, p05.
+ASKED = r"[ptx][0-9]{1,9}[a-z]{0,4}"
 
 
 class Slug:
@@ -30,9 +32,9 @@ class Version:
 
 
 class Anchor:
-    """p5, or a range p5-p7."""
+    """p5, or a range p5-p7; p0 as well, whose page shows the nearest."""
 
-    regex = rf"{ANCHOR}(?:-{ANCHOR})?"
+    regex = rf"{ASKED}(?:-{ASKED})?"
 
     def to_python(self, value: str) -> str:
         return value

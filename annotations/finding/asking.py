@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from annotations.searching import LEDGER, NOTE
 from annotations.vocabulary import Kind, Verdict
 from edition.models import Article, SearchFacet
+from edition.numbers import grouped
 from edition.search.query import LENGTH, MOST, Query, QueryError, parse
 from edition.search.texts import PASSAGE, WORK
 
@@ -62,17 +63,17 @@ def _clean(text: str) -> str:
 def _too_long(error: QueryError) -> str:
     if error.length > LENGTH:
         sentence = ngettext(
-            "This is %(length)d character; a search has at most %(most)d. Shorten it.",
-            "These are %(length)d characters; a search has at most %(most)d. Shorten it.",
+            "This is %(length)s character; a search has at most %(most)s. Shorten it.",
+            "These are %(length)s characters; a search has at most %(most)s. Shorten it.",
             error.length,
         )
-        return sentence % {"length": error.length, "most": LENGTH}
+        return sentence % {"length": grouped(error.length), "most": grouped(LENGTH)}
     sentence = ngettext(
-        "This is %(count)d word; a search has at most %(most)d. Leave some out.",
-        "These are %(count)d words; a search has at most %(most)d. Leave some out.",
+        "This is %(count)s word; a search has at most %(most)s. Leave some out.",
+        "These are %(count)s words; a search has at most %(most)s. Leave some out.",
         error.count,
     )
-    return sentence % {"count": error.count, "most": MOST}
+    return sentence % {"count": grouped(error.count), "most": grouped(MOST)}
 
 
 def _filters(data: Mapping[str, str], problems: list[str]) -> dict[str, str]:

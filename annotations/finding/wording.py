@@ -6,6 +6,7 @@ from django.utils.translation import get_language_bidi, ngettext
 from django.utils.translation import gettext as _
 
 from annotations.finding.asking import GROUPS, Asked
+from edition.numbers import grouped
 
 
 def group(name: str) -> str:
@@ -21,12 +22,12 @@ def group(name: str) -> str:
 def counted(name: str, count: int) -> str:
     """Return how many of a group there are: 12 passages."""
     words = {
-        "passages": ngettext("%(count)d passage", "%(count)d passages", count),
-        "notes": ngettext("%(count)d note", "%(count)d notes", count),
-        "ledger": ngettext("%(count)d topic or claim", "%(count)d topics and claims", count),
-        "sources": ngettext("%(count)d source", "%(count)d sources", count),
+        "passages": ngettext("%(count)s passage", "%(count)s passages", count),
+        "notes": ngettext("%(count)s note", "%(count)s notes", count),
+        "ledger": ngettext("%(count)s topic or claim", "%(count)s topics and claims", count),
+        "sources": ngettext("%(count)s source", "%(count)s sources", count),
     }
-    return words[name] % {"count": count}
+    return words[name] % {"count": grouped(count)}
 
 
 def status(asked: Asked, counts: Mapping[str, int]) -> str:
@@ -59,14 +60,14 @@ def none(name: str, asked: Asked) -> str:
 
 def without_filters(total: int) -> str:
     """Return how much a search finds without its filters."""
-    words = ngettext("%(count)d result without filters", "%(count)d results without filters", total)
-    return words % {"count": total}
+    words = ngettext("%(count)s result without filters", "%(count)s results without filters", total)
+    return words % {"count": grouped(total)}
 
 
 def with_any_word(total: int) -> str:
     """Return how much contains any of the words."""
-    words = ngettext("%(count)d result with any of these words", "%(count)d results with any of these words", total)
-    return words % {"count": total}
+    words = ngettext("%(count)s result with any of these words", "%(count)s results with any of these words", total)
+    return words % {"count": grouped(total)}
 
 
 def _nothing(asked: Asked) -> str:
@@ -83,17 +84,18 @@ def _sought(asked: Asked) -> str:
 
 
 def _typed(asked: Asked) -> str:
-    """Return the terms in quotation marks; in a line from right to left they keep a direction of their own."""
+    """Return the terms in the language's quotation marks; from right to left they keep a direction of their own."""
     before, after = ("\u2068", "\u2069") if get_language_bidi() else ("", "")
-    return " ".join(f"{before}“{term.shown}{'*' if term.is_prefix else ''}”{after}" for term in asked.query.terms)
+    quoted = before + _("“%(words)s”") + after
+    return " ".join(quoted % {"words": f"{term.shown}{'*' if term.is_prefix else ''}"} for term in asked.query.terms)
 
 
 def _do(asked: Asked, counts: Mapping[str, int]) -> str:
     """Return which other groups do: 1 note does. 2 sources do."""
     sentences = {
-        "notes": lambda n: ngettext("%(count)d note does.", "%(count)d notes do.", n),
-        "ledger": lambda n: ngettext("%(count)d topic or claim does.", "%(count)d topics and claims do.", n),
-        "sources": lambda n: ngettext("%(count)d source does.", "%(count)d sources do.", n),
+        "notes": lambda n: ngettext("%(count)s note does.", "%(count)s notes do.", n),
+        "ledger": lambda n: ngettext("%(count)s topic or claim does.", "%(count)s topics and claims do.", n),
+        "sources": lambda n: ngettext("%(count)s source does.", "%(count)s sources do.", n),
     }
     held = [(sentence, counts.get(GROUPS[name], 0)) for name, sentence in sentences.items()]
-    return " ".join(sentence(count) % {"count": count} for sentence, count in held if count)
+    return " ".join(sentence(count) % {"count": grouped(count)} for sentence, count in held if count)

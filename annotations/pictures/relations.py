@@ -101,23 +101,25 @@ class Panel:
 
 @dataclass(frozen=True, slots=True)
 class Map:
-    """The map of the edition; without panels no cross-reference is published."""
+    """The map of the edition; without panels no cross-reference is published. `alone` are the articles off the map."""
 
     nodes: list[Node]
     panels: list[Panel]
+    alone: list[Article]
 
 
 def of_edition() -> Map:
     """Return the map of the published cross-references between current texts, in three queries."""
-    articles = list(Article.objects.published())
-    edges = _edges()
+    published, edges = list(Article.objects.published()), _edges()
+    joined = {end.pk for edge in edges for end in (edge.left, edge.right)}
+    articles = [article for article in published if article.pk in joined or not edges]
     loops = any(edge.is_within for edge in edges)
     panels = [
         Panel(relation.value, str(relation.label), found, _drawing(articles, found, loops))
         for relation in Relation
         if (found := [edge for edge in edges if edge.relation == relation])
     ]
-    return Map([_node(article) for article in articles], panels)
+    return Map([_node(one) for one in articles], panels, [one for one in published if one not in articles])
 
 
 def _node(article: Article) -> Node:

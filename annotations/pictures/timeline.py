@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from annotations import asides
 from annotations.labels import Labels
 from annotations.listing import Sign, Spot, article_words
 from annotations.models import Account, Annotation, Claim, Topic, TopicPassage
@@ -21,7 +22,7 @@ from annotations.pictures.gantt import ISOLATE, POP, Group, Line, Picture, narro
 from annotations.rendering import shorten
 from annotations.vocabulary import Kind
 from edition.dates import in_words
-from edition.models import Article, Work
+from edition.models import Article, Passage, Work
 
 PLAIN = re.compile(r"\d{4}(-\d\d){0,2}")
 WORDS = 120  # so many characters of an account's words at most
@@ -114,10 +115,16 @@ def _account(account: Account) -> Line | None:
         words=account.asserts,
         extents=extents,
         url=spot.url,
-        place=spot.words,
+        place=_place(spot, account.span.passage),
         verdict=Sign.of(verdict, Labels.now()),
         article=spot.article.pk,
     )
+
+
+def _place(spot: Spot, passage: Passage) -> str:
+    """Return the place of words, and whose they are where not the article's own: Article 4 x3 (a reader’s comment)."""
+    aside = asides.words(passage.role)
+    return f"{spot.words} ({aside})" if aside else spot.words
 
 
 def _without_date(accounts: Iterable[Account], dated: Iterable[Line], articles: Iterable[Article]) -> list[str]:
@@ -158,7 +165,7 @@ def _quoted(passage: TopicPassage, extents: list[Extent], verdict: Sign | None) 
         words=words,
         extents=extents,
         url=spot.url,
-        place=spot.words,
+        place=_place(spot, passage.span.passage),
         verdict=verdict,
         article=spot.article.pk,
         language=spot.article.work.csl.get("language", "und"),

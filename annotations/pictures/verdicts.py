@@ -1,10 +1,12 @@
-"""The verdicts on each article as one bar: counts, and never a score of the whole."""
+"""The verdicts on each article as one bar: counts, and never a score of the whole.
+
+Fact-checks of comments on the captured page, and of the page around the text, are no part of the bar: they stand apart.
+"""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.db.models import Count
 from django.urls import reverse
@@ -12,8 +14,10 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from annotations import asides, silence
+from annotations.asides import Judged
 from annotations.labels import KIND_CLASS, Labels
-from annotations.listing import Sign, article_words
+from annotations.listing import Sign, SignCount, article_words
 from annotations.models import Annotation
 from annotations.overview import current_revisions
 from annotations.pictures.svg import shares
@@ -42,21 +46,26 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One article; without parts no verdict was given on it."""
+    """One article; without parts no verdict was given on its words. `apart` are those on other words of its page."""
 
     article: Article
     name: str
     title: str
     total: int
     parts: list[Part]
+    apart: list[SignCount]
     width: int = WIDTH
 
 
 @dataclass(frozen=True, slots=True)
 class Verdicts:
-    """The bars of all articles in the edition's order, and the verdicts that stand in them."""
+    """The bars of the articles in the edition's order, and the verdicts that stand in them.
+
+    `without` are the articles without a fact-check, where they are so many that they are named in one line instead.
+    """
 
     bars: list[Bar]
+    without: list[Article] = field(default_factory=list)
 
     @property
     def signs(self) -> list[Sign]:
@@ -66,18 +75,22 @@ class Verdicts:
 
 def by_article() -> Verdicts:
     """Return a bar for every published article, in three queries."""
-    counts: defaultdict[int, Counter[str]] = defaultdict(Counter)
+    counts: defaultdict[int, Counter[Judged]] = defaultdict(Counter)
     revisions = list(current_revisions().values())
     notes = Annotation.objects.published().filter(kind=Kind.FACT_CHECK, span__revision__in=revisions).order_by()
-    for article, verdict, count in notes.values_list("span__revision__article", "verdict").annotate(Count("pk")):
-        counts[article][verdict] = count
+    columns = ("span__revision__article", "verdict", "span__passage__role")
+    for article, verdict, role, count in notes.values_list(*columns).annotate(Count("pk")):
+        counts[article][verdict, role] = count
+    shown, without = silence.split(Article.objects.published(), counts)
     labels = Labels.now()
-    return Verdicts([bar(article, counts[article.pk], labels) for article in Article.objects.published()])
+    return Verdicts([bar(article, counts[article.pk], labels) for article in shown], without)
 
 
-def bar(article: Article, counts: Mapping[str, int], labels: Labels) -> Bar:
-    """Return the bar of an article with these counts by verdict."""
-    given = [verdict.value for verdict in Verdict if counts.get(verdict.value)]
+def bar(article: Article, judged: Counter[Judged], labels: Labels) -> Bar:
+    """Return the bar of an article with these counts by verdict and the role of the passage."""
+    counted = asides.count(judged.elements(), labels)
+    counts = {one.sign.value: one.count for one in counted if not one.aside}
+    given = [verdict.value for verdict in Verdict if verdict.value in counts]
     widths = shares([counts[verdict] for verdict in given], WIDTH, LEAST) if given else []
     parts, x = [], 0
     for verdict, width in zip(given, widths, strict=True):
@@ -87,7 +100,7 @@ def bar(article: Article, counts: Mapping[str, int], labels: Labels) -> Bar:
     total = sum(counts[verdict] for verdict in given)
     words = ngettext("%(article)s: %(count)d fact-check", "%(article)s: %(count)d fact-checks", total)
     title = words % {"article": article_words(article), "count": total}
-    return Bar(article, article_words(article), title, total, parts)
+    return Bar(article, article_words(article), title, total, parts, [one for one in counted if one.aside])
 
 
 def _part(article: Article, sign: Sign, count: int, x: int, width: int) -> Part:

@@ -15,6 +15,7 @@ from annotations.quoting import Found, Hit
 from annotations.views.access import for_writers, methods
 from edition.lookup import revision_or_404
 from edition.models import Article, Passage, Revision
+from edition.numbers import grouped
 from edition.texts.selectors import SelectorError
 
 
@@ -43,9 +44,9 @@ def _look(revision: Revision, words: str, passages: list[Passage]) -> tuple[Foun
         return (
             Found([], [], None),
             413,
-            _("These are more than %(most)d characters. %(what)s")
+            _("These are more than %(most)s characters. %(what)s")
             % {
-                "most": quoting.WORDS_LONGEST,
+                "most": grouped(quoting.WORDS_LONGEST),
                 "what": _("A note stands on a sentence or two: give only their words."),
             },
         )

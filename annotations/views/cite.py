@@ -30,8 +30,8 @@ def article(request: HttpRequest, slug: str, number: int | None = None, form: st
         "number": revision.article.number,
         "version": revision.number,
     }
-    context = {"what": what, "back": revision.get_absolute_url(), "section": "articles"}
-    context |= {"parts": citable.passages(revision), "parts_are": _("a paragraph of it")}
+    parts = {"parts": citable.passages(revision), "parts_are": _("a paragraph of it")}
+    context = {"what": what, "back": revision.get_absolute_url(), "section": "articles", **parts}
     return cite.page(request, record, context)
 
 
@@ -49,8 +49,8 @@ def passage(request: HttpRequest, slug: str, anchor: str, number: int | None = N
         "passage": citable.in_words(anchor),
     }
     back = reverse("passage", args=[slug, revision.number, anchor])
-    context = {"what": what, "back": back, "others": [citable.whole(revision)], "section": "articles"}
-    context |= {"parts": citable.notes(chosen), "parts_are": _("a note on these words")}
+    parts = {"parts": citable.notes(chosen), "parts_are": _("a note on these words")}
+    context = {"what": what, "back": back, "others": [citable.whole(revision)], "section": "articles", **parts}
     return cite.page(request, record, context)
 
 
@@ -63,8 +63,8 @@ def note(request: HttpRequest, number: int, form: str = "") -> HttpResponse:
         return cite.one(record, form)
     what = _("Note %(number)d, an editors’ %(kind)s") % {"number": number, "kind": found.get_kind_display().lower()}
     place = found.span.passage
-    context = {"what": what, "back": found.get_absolute_url(), "others": [citable.passage(place), citable.whole(place.revision)]}
-    context["notice"] = citing.withdrawal(found)
+    others = [citable.passage(place), citable.whole(place.revision)]
+    context = {"what": what, "back": found.get_absolute_url(), "others": others, "notice": citing.withdrawal(found)}
     return cite.page(request, record, {**context, "section": "articles"})
 
 

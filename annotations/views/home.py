@@ -15,7 +15,7 @@ NOTES = 10
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """The articles, the topics on which they contradict each other most, and the latest notes."""
-    latest = Annotation.objects.published().order_by("-reviewed_at", "number")[:NOTES]
+    latest = Annotation.objects.published().order_by("-reviewed_at", "-number")[:NOTES]
     context = {
         "articles": article_rows(),
         "topics": most_disputed(topic_rows(), TOPICS),

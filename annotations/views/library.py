@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from taggit.models import Tag
 
-from annotations import filtering, usage
+from annotations import filtering, paging, usage
 from annotations.listing import note_rows
 from annotations.models import Annotation
 from annotations.overview import article_rows
@@ -22,8 +22,17 @@ DATA_FORMATS = [(form.slug, form.label) for form in FORMATS.values() if form.kin
 
 @require_safe
 def articles(request: HttpRequest) -> HttpResponse:
-    """All articles with their counts, by ?kind=, ?verdict= and ?sort=; in the edition's order without the last."""
-    context = {"list": filtering.listed(article_rows(), request.GET), "verdicts": verdicts.by_article()}
+    """All articles with their counts, by ?kind=, ?verdict= and ?sort=; in the edition's order without the last.
+
+    A long list stands on several pages: ?page=.
+    """
+    found = filtering.listed(article_rows(), request.GET)
+    kept = {name: request.GET.get(name, "") for name in ("kind", "verdict", "sort")}
+    context = {
+        "list": found,
+        "page": paging.paged(found.rows, request.GET, kept),
+        "verdicts": verdicts.by_article(),
+    }
     return render(request, "annotations/articles.html", context)
 
 
@@ -34,11 +43,12 @@ def bibliography(request: HttpRequest) -> HttpResponse:
     types = usage.types(sources)
     listed = sources.filter(type__in=[slug for slug, *_rest in types if chosen in ("", slug)])
     entries = usage.entries(listed.alphabetical())
-    own = list(Article.objects.published())
-    fill([*(entry.work for entry in entries), *(article.work for article in own)])
+    page, own = paging.paged(entries, request.GET, {"type": chosen}), _own_articles()
+    fill([*(entry.work for entry in page.rows), *(article.work for article in own)])
     context = {
-        "entries": entries,
-        "initials": usage.initials(entries),
+        "page": page,
+        "total": len(entries),
+        "initials": usage.initials(entries, {"type": chosen}),
         "types": types,
         "chosen": chosen,
         "chosen_word": work_types.word(chosen),
@@ -46,6 +56,12 @@ def bibliography(request: HttpRequest) -> HttpResponse:
         "formats": DATA_FORMATS,
     }
     return render(request, "annotations/bibliography.html", context)
+
+
+def _own_articles() -> list[Article]:
+    """Return the articles that the bibliography lists at its end: none where they would need pages of their own."""
+    own = list(Article.objects.published()[: paging.ON_A_PAGE + 1])
+    return own if len(own) <= paging.ON_A_PAGE else []
 
 
 @require_safe

@@ -7,11 +7,11 @@ from django.views.decorators.http import require_safe
 
 from annotations import earlier, passages, provenance, reading, showing
 from annotations.labels import Labels
+from annotations.overview import authors, numbered_through
 from annotations.workflow import WRITE
 from edition import assembly
 from edition.citing import of_passages, of_revision
 from edition.lookup import revision_or_404
-from edition.models import Article
 from edition.references import house_reference
 from edition.views.cite import base, data_formats
 
@@ -27,9 +27,11 @@ def article(request: HttpRequest, slug: str, number: int | None = None) -> HttpR
         "fixed": number is not None,
         "newer": earlier.newer(revision) if number else None,
         "unplaced": earlier.unplaced(revision),
-        "articles": Article.objects.count(),
+        "articles": numbered_through(),
+        "author": authors(revision.article.work),
         "reading": page,
         "showing": chosen,
+        "shown": showing.shown(chosen, page.counts),
         "kinds": showing.kinds(chosen, page.counts),
         "verdicts": showing.verdicts(chosen, page.counts, Labels.now()),
         "provenance": provenance.known(revision.article.provenance),

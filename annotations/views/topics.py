@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from annotations import comparison, standing, topic_page
+from annotations import comparison, silence, standing, topic_page
 from annotations.comparison import Ledger
 from annotations.labels import Labels
 from annotations.models import Claim, Topic
@@ -18,7 +18,8 @@ from edition.models import Article
 @require_safe
 def topics(request: HttpRequest) -> HttpResponse:
     """All topics in the edition's order."""
-    return render(request, "annotations/topics.html", {"rows": topic_rows()})
+    context = {"rows": topic_rows(), "articles": Article.objects.published().count()}
+    return render(request, "annotations/topics.html", context)
 
 
 @require_safe
@@ -37,7 +38,7 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
 def claim(request: HttpRequest, slug: str) -> HttpResponse:
     """One point: what the sources support, and what every article says."""
     found = claim_or_404(slug)
-    articles = list(Article.objects.published())
+    articles, silent = silence.split(Article.objects.published(), comparison.speaking([found]))
     works = [source.work for source in found.sources.all()]
     ledger = Ledger(articles, SourceList(works), Labels.now(), comparison.texts([found]))
     point = ledger.point(found)
@@ -45,6 +46,7 @@ def claim(request: HttpRequest, slug: str) -> HttpResponse:
         "section": "topics",
         "claim": found,
         "point": point,
+        "silent": silent,
         "sentence": standing.sentence(point),
         "around": comparison.around(found),
         "sources": ledger.sources.entries(),

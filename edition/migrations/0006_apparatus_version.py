@@ -24,9 +24,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("number", models.PositiveBigIntegerField()),
             ],
-            options={
-                "constraints": [models.CheckConstraint(condition=models.Q(pk=1), name="apparatus_version_only")]
-            },
+            options={"constraints": [models.CheckConstraint(condition=models.Q(pk=1), name="apparatus_version_only")]},
         ),
         migrations.RunPython(begin, migrations.RunPython.noop, elidable=False),
     ]

@@ -8,6 +8,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from edition.numbers import grouped_lazily
 from edition.quotations.finding import CHANGED, EXACT, FOLDED, NOT_FOUND
 from edition.texts.quotations import LONGEST
 from edition.texts.rewording import Piece
@@ -45,7 +46,7 @@ REFUSALS = {
     "surrogate": gettext_lazy("The quotation holds half of a character (a lone surrogate). Copy the words again."),
     "too-long": format_lazy(
         gettext_lazy("The quotation is longer than {most} characters. Verify it in parts."),
-        most=f"{LONGEST:,}",
+        most=grouped_lazily(LONGEST),
     ),
 }
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from edition.numbers import grouped
 from edition.quotations import answers, asking, finding, wording
 from edition.texts.quotations import LONGEST, QuotationError
 from edition.views.cite import base
@@ -26,7 +27,7 @@ def page(request: HttpRequest) -> HttpResponse:
     query = urlencode({"quote": quote or ""}, errors="replace")
     if request.method == "POST" and quote and len(query) <= ADDRESS_LONGEST:
         return HttpResponseRedirect(f"{reverse('verify')}?{query}")
-    context: dict[str, Any] = {"quote": quote or "", "longest": f"{LONGEST:,}", "section": "verify"}
+    context: dict[str, Any] = {"quote": quote or "", "longest": grouped(LONGEST), "section": "verify"}
     if quote is None:
         return render(request, "edition/verify.html", {**context, "example": asking.example()})
     try:

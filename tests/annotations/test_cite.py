@@ -194,6 +194,7 @@ def test_an_unknown_format_is_answered_with_those_there_are(edition, client, add
     ("address", "sentence"),
     [
         ("/articles/article-1/p99/cite/", "¶99 does not exist in this text. The nearest passage is ¶8."),
+        ("/articles/article-1/p0/cite/", "¶0 does not exist in this text. The nearest passage is ¶1."),
         ("/articles/article-1/v1/p5-p99/cite/ris", "¶99 does not exist in this text. The nearest passage is ¶8."),
         ("/articles/article-9/cite/", "There is no article “article-9” in this edition."),
         ("/articles/article-1/v9/cite/", "has no text version 9. Its newest is version 1."),

@@ -165,7 +165,7 @@ def test_a_topic_on_which_nothing_joins_two_articles_leads_to_all_that_does(edit
         ("left=x&right=1", "There is no article “x” in this edition."),
         ("left=1", "Choose an article for either side."),
         ("right=2", "Choose an article for either side."),
-        ("left=%00&right=%3Cb%3E", "There is no article “” in this edition."),
+        ("left=%00&right=%3Cb%3E", "There is no article of that number in this edition."),
         ("left=1&right=%3Cb%3E", "There is no article “<b>” in this edition."),
         ("left=-1&right=1", "There is no article “-1” in this edition."),
         (f"left={'9' * 400}&right=1", "There is no article “"),

@@ -6,6 +6,7 @@ import socket
 import subprocess
 import urllib.request
 from io import StringIO
+from urllib.error import HTTPError
 
 import pytest
 from django.contrib.auth import authenticate
@@ -20,7 +21,7 @@ from edition.models import Article
 from tests.support.fresh_site import FreshSite
 from tests.support.postgres import free_port
 from tests.support.rows import rows
-from tests.support.site import LOGIN
+from tests.support.site import LOGIN, Site
 
 
 def test_a_first_start_makes_one_contributor_and_two_editors(db: None) -> None:
@@ -146,3 +147,11 @@ def test_a_second_start_keeps_everything(fresh_site: FreshSite) -> None:
     assert (LOGIN.findall(again), status, code) == ([], 200, 0)
     assert "For a new password: manage.py changepassword NAME" in again
     assert fresh_site.run("verify").stdout == "Every text, passage and span is what it was.\n"
+
+
+def test_an_address_that_is_too_long_is_answered_by_the_site_itself(site: Site) -> None:
+    with pytest.raises(HTTPError) as refused:
+        urllib.request.urlopen(f"{site.url}/search/?q={'x' * 10_240}", timeout=60)
+    with refused.value as answer:
+        assert answer.status == 400
+        assert "These are 10,240 characters; a search has at most 1,000. Shorten it." in answer.read().decode()

@@ -121,7 +121,7 @@ def test_every_number_leads_to_its_source_and_back(page, address):
     whole = page(address)
     cites = whole.find("a", css="cite")
     for cite in cites:
-        number = re.fullmatch(r"\[(\d+)(, .+)?\]", cite.words)
+        number = re.fullmatch(r"\[?(\d+)(, .+)?\]?", cite.words)
         assert number, cite.words
         assert cite.attributes["href"] == f"#ref-{number[1]}"
     refs = whole.one("section", css="refs").one("ol").find("li")

@@ -163,8 +163,8 @@ def test_what_cannot_be_followed_is_said(client: Client, query: str, sentence: s
 @pytest.mark.parametrize(
     ("query", "sentence"),
     [
-        ("x" * 10_240, "These are 10240 characters; a search has at most 1000. Shorten it."),
-        ("ab+" * 3_400, "These are 10200 characters; a search has at most 1000. Shorten it."),
+        ("x" * 10_240, "These are 10,240 characters; a search has at most 1,000. Shorten it."),
+        ("ab+" * 3_400, "These are 10,200 characters; a search has at most 1,000. Shorten it."),
         ("+".join(f"w{n}" for n in range(60)), "These are 60 words; a search has at most 32. Leave some out."),
     ],
 )
@@ -173,6 +173,14 @@ def test_a_query_that_is_too_long_is_refused_and_kept(client: Client, query: str
     assert sentence in html
     assert f'value="{query.replace("+", " ")}"' in html
     assert 'aria-invalid="true"' in html
+
+
+def test_numbers_and_quotation_marks_are_the_languages_own(client: Client) -> None:
+    refused = client.get(f"/ru/search/?q={'x' * 10_240}").content.decode()
+    assert "Здесь 10\xa0240 символов; в запросе их не более 1\xa0000." in refused
+    found = [status(client.get(f"/{code}/search/?q=Brezhnev").content.decode()) for code in ("ru", "ur")]
+    assert found[0] == "Ничто в этом издании не содержит «Brezhnev»."
+    assert "\u2068“Brezhnev”\u2069" in found[1]
 
 
 @pytest.mark.parametrize(

@@ -49,6 +49,21 @@ def test_who_follows_the_offer_is_not_asked_again(new_page: NewPage):
     expect(page.locator(".offer")).to_have_count(0)
 
 
+def test_the_offer_hides_nothing_and_goes_by_keyboard(new_page: NewPage):
+    page = new_page(locale="ru-RU", viewport={"width": 390, "height": 700})
+    page.goto("/ur/articles/article-1/")
+    offer = page.locator(".offer")
+    top = offer.evaluate("one => one.getBoundingClientRect().top")
+    assert 700 - top <= 56
+    for name in ("#f-pa", ".site-foot a >> nth=-1"):
+        page.locator(name).focus()
+        assert page.locator(name).evaluate("one => one.getBoundingClientRect().bottom") <= top
+    offer.get_by_role("link").press("Escape")
+    expect(offer).to_have_count(0)
+    expect(page.locator("main")).to_be_focused()
+    assert page.evaluate("localStorage.getItem('language-chosen')") == "ur"
+
+
 @pytest.mark.parametrize("locale", ["en-US", "de-DE"])
 def test_who_reads_the_language_of_the_page_or_none_of_ours_is_offered_nothing(new_page: NewPage, locale):
     page = new_page(locale=locale)

@@ -28,7 +28,7 @@ def test_a_reader_finds_the_framing_its_verdict_evidence_and_topic(page: Page):
     letter.click()
     note = page.locator("details.note.fc[data-n=y]")
     expect(note.locator(".finding")).to_contain_text("Charter of Paris of 21 November 1990")
-    expect(note.locator(".finding .cite").first).to_have_text(re.compile(r"^\[\d+\]$"))
+    expect(note.locator(".finding .cites").first).to_have_text(re.compile(r"^\[\d+(, \d+)+\]$"))
     note.get_by_role("link", name="Compare the accounts side by side").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("When did the Cold War end")
     expect(page.locator("body")).to_contain_text("Not mentioned")

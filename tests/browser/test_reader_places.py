@@ -5,14 +5,14 @@ from urllib.parse import quote
 
 import pytest
 from django.test import Client
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from tests.bench.bench_reading import MANY, make_article, make_sources
 from tests.support.browser import NewPage
 from tests.support.site import Site
 
 pytestmark = pytest.mark.xdist_group("browser")
-WIDE = {"width": 1440, "height": 900}
+WIDE: ViewportSize = {"width": 1440, "height": 900}
 BOXES = """() => [...document.querySelectorAll('.reading > .para .note')].map(note => {
     const box = note.getBoundingClientRect();
     return [box.top, box.bottom, box.width];

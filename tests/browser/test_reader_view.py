@@ -56,6 +56,22 @@ def test_a_filter_that_hides_all_says_so_and_leads_back(new_page: NewPage, scrip
     assert visible(page, ".reading .note") == 52
 
 
+def test_with_no_note_shown_the_stepper_says_so_and_does_nothing(page: Page):
+    page.goto(f"{ARTICLE}?show=")
+    position, buttons = page.locator("#pos"), page.locator(".step button[aria-disabled=true]")
+    expect(position).to_have_text("No notes shown")
+    expect(buttons).to_have_count(2)
+    page.locator("#next").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#next")).to_be_focused()
+    expect(position).to_have_text("No notes shown")
+    page.get_by_label("Corrections").check()
+    expect(position).to_have_text("11 of 52")
+    expect(buttons).to_have_count(0)
+    page.get_by_label("Corrections").uncheck()
+    expect(position).to_have_text("No notes shown")
+
+
 def test_the_address_follows_what_is_chosen(page: Page):
     page.goto(f"{ARTICLE}#p2")
     page.get_by_label("Cross-references").uncheck()
@@ -114,5 +130,6 @@ def test_the_stepper_walks_what_is_shown(new_page: NewPage):
         expect(following).to_be_focused()
     assert len(set(seen)) == 3
     assert seen[3] == seen[0]
-    expect(page.locator("#pos")).to_contain_text("1 of 3")
-    expect(page.locator("#pos")).to_contain_text("Disputed")
+    page.keyboard.press("Enter")
+    expect(page.locator("#pos")).to_have_text("2 of 3")
+    expect(page.get_by_role("status")).to_contain_text("Disputed")

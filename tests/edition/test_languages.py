@@ -192,6 +192,11 @@ def test_links_inside_the_site_stay_in_their_language(as_alice, alice):
     assert html_tag(as_alice.get("/ru/articles/")) == '<html lang="ru" dir="ltr">'
 
 
+def test_a_referrer_that_is_no_address_is_none_of_this_site(as_alice, alice):
+    prefer(alice, "ur")
+    assert as_alice.get("/articles/", headers={"Referer": "http://["})["Location"] == "/ur/articles/"
+
+
 def test_what_has_no_language_is_never_redirected(as_alice, alice):
     prefer(alice, "ru")
     assert as_alice.get("/articles/article-1/verbatim").status_code == 200
@@ -212,6 +217,11 @@ def test_the_administration_follows_the_preference(client, admin_user):
         ("/desk/notes/2/", "/ur/desk/notes/2/"),
         ("/ru/desk/", "/ru/desk/"),
         ("//x.example/", "/ur/desk/"),
+        ("/articles/?page=1#x", "/ur/articles/?page=1#x"),
+        ("http://testserver/desk/", "http://testserver/desk/"),
+        ("//testserver/desk/", "//testserver/desk/"),
+        ("/admin/", "/admin/"),
+        ("/articles/article-1/verbatim", "/articles/article-1/verbatim"),
     ],
 )
 def test_logging_in_leads_to_the_preferred_language(client, alice, after, lands):

@@ -42,7 +42,7 @@ STATES = (
     "/bibliography/?type=book",
     "/articles/?sort=-notes",
     "/ur/",
-    "/ur/articles/article-2/",
+    "/ur/articles/article-4/",
     "/ur/topics/end-of-cold-war/",
     "/ru/articles/article-3/",
     "/ru/search/?q=cold+war",

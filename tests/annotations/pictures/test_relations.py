@@ -1,11 +1,16 @@
 """The map of the edition: articles, and the published cross-references between them."""
 
+from collections import Counter
+
 import pytest
 from django.test import Client
 
+from annotations.choosing import pairs
 from annotations.models import Annotation, Link
 from annotations.pictures import relations
 from annotations.pictures.relations import Map
+from edition.capture import Block, capture
+from edition.intake.plain import Reading
 from edition.models import Article
 from tests.annotations.html_page import Element, read
 from tests.support.notes import force
@@ -83,6 +88,19 @@ def test_only_what_is_published_is_drawn(edition):
     assert set(counts(relations.of_edition())) == {"agrees"}
 
 
+def test_what_stands_on_an_older_text_is_no_edge_as_it_is_no_pair_to_compare(edition):
+    assert counts(relations.of_edition())["contradicts"][1, 2] == 2
+    article, text = Article.objects.get(number=1), "Other words."
+    capture(article, Reading(text.encode(), text, "utf-8"), [Block(0, len(text), "body")])
+    found = counts(relations.of_edition())
+    assert {number for edges in found.values() for pair in edges for number in pair} == {2, 3, 4, 5}
+    compared = {(pair.left.number, pair.right.number): pair.links for pair in pairs(list(Article.objects.all()))}
+    drawn: Counter[tuple[int, int]] = Counter()
+    for edges in found.values():
+        drawn.update({ends: count for ends, count in edges.items() if len(set(ends)) == 2})
+    assert drawn == compared
+
+
 def test_an_edition_without_cross_references_says_so(edition, client):
     force(Annotation.objects.filter(kind="cross-reference"), status="draft")
     found = page(client)
@@ -117,7 +135,7 @@ def test_words_of_articles_are_escaped(edition, client, monkeypatch):
 
 
 def test_queries_are_bounded(edition, django_assert_max_num_queries):
-    with django_assert_max_num_queries(2):
+    with django_assert_max_num_queries(3):
         panels = relations.of_edition().panels
         pairs = [pair for panel in panels for edge in panel.edges for pair in edge.pairs]
         assert all(pair.source.url.startswith("/articles/") for pair in pairs)

@@ -117,7 +117,7 @@ def test_what_is_drawn_stands_in_the_table_too(edition):
     source = "Special Message to the Congress on Greece and Turkey: The Truman Doctrine"
     assert ["The record", event, source] in rows
     assert ["Article 1 ¶5", "1989, with the USSR still united", "⇄ Disputed"] in rows
-    assert ["Article 4 x3", "Late 1980s (reader comment)", "✕ Inaccurate"] in rows
+    assert ["Article 4 x3 (a reader’s comment)", "Late 1980s (reader comment)", "✕ Inaccurate"] in rows
 
 
 def test_links_lead_to_the_words_and_say_where(edition):

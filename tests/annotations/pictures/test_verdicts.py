@@ -29,8 +29,11 @@ def test_every_fact_check_is_counted_by_its_verdict(edition):
         ("disputed", 3),
         ("opinion", 2),
     ]
-    assert [bar.total for bar in bars] == [18, 24, 23, 30, 18]
-    assert sum(bar.total for bar in bars) == Annotation.objects.filter(kind="fact-check").count()
+    assert [bar.total for bar in bars] == [18, 24, 23, 28, 18]
+    assert [(one.sign.value, one.count, one.aside) for one in bars[3].apart] == [
+        ("partly-accurate", 2, "a reader’s comment")
+    ]
+    assert sum(bar.total for bar in bars) + 2 == Annotation.objects.filter(kind="fact-check").count()
 
 
 def test_parts_fill_their_bar_and_none_is_too_small_to_read(edition):
@@ -43,7 +46,8 @@ def test_parts_fill_their_bar_and_none_is_too_small_to_read(edition):
 
 def test_all_seven_verdicts_fit_beside_a_great_many(edition):
     article = Article.objects.get(slug="article-1")
-    bar = verdicts.bar(article, Counter({verdict.value: 1 for verdict in Verdict} | {"accurate": 999}), Labels.now())
+    one_each = {(verdict.value, "body"): 1 for verdict in Verdict}
+    bar = verdicts.bar(article, Counter(one_each | {("accurate", "body"): 999}), Labels.now())
     assert [part.width for part in bar.parts] == [76, 44, 44, 44, 44, 44, 44]
 
 

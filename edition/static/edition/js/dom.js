@@ -6,11 +6,12 @@ export const $$ = (selector, root = document) => [...root.querySelectorAll(selec
 export const word = (name, otherwise) => document.getElementById('words')?.dataset[name] ?? otherwise;
 
 let clearing;
-/** Say something for a moment in the page's one passing status line; in that of a dialog, which hides the page. */
-export function say(message) {
+/** Say something for a moment in the page's one status line, unseen if `quiet`; in that of a dialog, which hides the page. */
+export function say(message, quiet = false) {
   const line = $('dialog[open] [role=status]') ?? document.getElementById('toast');
   if (!line) return;
   line.textContent = message;
+  line.classList.toggle('vh', quiet);
   clearTimeout(clearing);
   clearing = setTimeout(() => { line.textContent = ''; }, 2500);
 }

@@ -11,16 +11,21 @@ export function bestOf(there, wanted) {
 }
 
 function show(offer, code) {
-  $('header.site').after(offer);
-  $('a', offer).addEventListener('click', () => keep(code));
-  $('button', offer).addEventListener('click', () => {
-    keep(document.documentElement.lang);
+  const root = document.documentElement;
+  const decline = () => {
+    keep(root.lang);
+    if (offer.contains(document.activeElement)) $('main').focus({ preventScroll: true });
     offer.remove();
-  });
+    root.classList.remove('offering');
+  };
+  $('header.site').after(offer);
+  root.classList.add('offering');
+  $('a', offer).addEventListener('click', () => keep(code));
+  $('button', offer).addEventListener('click', decline);
+  offer.addEventListener('keydown', event => { if (event.key === 'Escape') decline(); });
 }
 
 export function offerLanguage() {
-  $$('.languages a').forEach(link => link.addEventListener('click', () => keep(link.hreflang)));
   const offers = $('#offers')?.content;
   if (!offers || chosen()) return;
   const there = $$('.site .languages a').map(link => link.hreflang);

@@ -101,9 +101,9 @@ function pushed(places) {
   return places.slice(first);
 }
 
-/** Every place that is known, in the order of the words, arranged. */
+/** Every place that is known, in the order of the letters, arranged. */
 function arrangeAll() {
-  const places = state.groups.flatMap(group => group.places).sort((one, other) => one.want - other.want);
+  const places = state.groups.flatMap(group => group.places);
   places.forEach(place => { place.gap = place.group.folded ? FOLDED_GAP : GAP; });
   if (places.length) arrange(places, indexOfActive(places));
   return places;

@@ -1,5 +1,5 @@
 // One note is active at a time; its words, letter, key and strip mark light up together.
-import { $, $$, word } from './dom.js';
+import { $, $$, say, word } from './dom.js';
 import { letterOf, light, lightOnly } from './light.js';
 import { groupsOf, inMargin, leave, place, wide } from './margin.js';
 import { enableView, isShown } from './view.js';
@@ -17,8 +17,8 @@ function replace() {
 function report(text, spoken) {
   const line = $('#pos');
   if (!line) return;
-  const more = Object.assign(document.createElement('span'), { className: 'vh', textContent: `: ${spoken}` });
-  line.replaceChildren(text, more);
+  line.textContent = text;
+  say(spoken ? `${text}: ${spoken}` : text, true);
 }
 
 function reportNote(note) {
@@ -28,7 +28,10 @@ function reportNote(note) {
 }
 
 function reportShown() {
-  report(`${order().length} ${word('of', 'of')} ${state.notes.length}`, word('notesShown', 'notes shown'));
+  const shown = order().length;
+  $$('.step button').forEach(button => button.setAttribute('aria-disabled', `${!shown}`));
+  if (shown) report(`${shown} ${word('of', 'of')} ${state.notes.length}`, word('notesShown', 'notes shown'));
+  else report(word('noneShown', 'No notes shown'), '');
 }
 
 function bringIntoView(note) {
@@ -110,7 +113,7 @@ function onEscape(event) {
 /** Focus stays on the button; the status line speaks. */
 function step(by) {
   const list = order();
-  if (!list.length) return;
+  if (!list.length) { reportShown(); return; }
   const at = state.active ? list.indexOf(state.active) : (by > 0 ? -1 : 0);
   select(key(list[(at + by + list.length) % list.length]), { scroll: true });
 }
@@ -175,5 +178,6 @@ export function enableNotes(reading) {
   keepPlaces();
   openForPrint();
   place(reading, state.groups, null, true);
+  if (order().length < notes.length) reportShown();
   fromHash();
 }

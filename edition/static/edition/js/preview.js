@@ -1,4 +1,5 @@
-// A source [n] shows its reference on hover or focus; the note one came from is lit in the source list.
+// A source [n] shows its reference on hover or focus, one of several [n, m] those of them all; the note one came from
+// is lit in the source list.
 import { $, $$, word } from './dom.js';
 
 const OPEN_AFTER = 250;
@@ -27,17 +28,25 @@ function moveBeside(tip, link) {
   tip.style.top = `${(isBelow ? at.bottom + 8 : at.top - tip.offsetHeight - 8) + scrollY}px`;
 }
 
-function show(tip, link) {
-  const entry = document.getElementById(link.hash.slice(1));
-  const reference = entry && $('p', entry)?.cloneNode(true);
-  if (!reference) return;
-  clearTimeout(timers.close);
+/** The reference that a link leads to, with its number where it is one of several. */
+function referenceOf(link, index, links) {
+  const reference = $(`${link.hash} p`)?.cloneNode(true);
+  if (!reference) return '';
   $$('.bls, [id]', reference).forEach(part => { if (part.matches('.bls')) part.remove(); else part.removeAttribute('id'); });
+  if (links.length > 1) reference.prepend(`${link.hash.slice(5)}. `);
+  return reference;
+}
+
+function show(tip, link) {
+  const group = link.closest('.cites');
+  const references = (group ? $$(NUMBER, group) : [link]).map(referenceOf);
+  if (!references[0]) return;
+  clearTimeout(timers.close);
   const more = Object.assign(document.createElement('a'), {
     href: link.hash, className: 'more', textContent: word('inTheSourceList', 'In the source list'),
   });
   more.addEventListener('click', () => { markBack(link); hide(tip); });
-  tip.replaceChildren(reference, more);
+  tip.replaceChildren(...references, more);
   tip.hidden = false;
   moveBeside(tip, link);
   link.setAttribute('aria-describedby', 'tip');
@@ -79,6 +88,9 @@ export function enablePreviews() {
   // Before the notes hear of it: Escape closes the preview first, and only then leaves the note.
   document.addEventListener('keydown', event => {
     if (event.key === 'Escape' && !tip.hidden) { hide(tip); event.stopImmediatePropagation(); }
-  });
+  }, { capture: true });
   watch(tip);
+  // Where a reader was before this came.
+  const here = document.activeElement?.closest(`${NUMBER}:focus-visible`) ?? $(`${NUMBER}:hover`);
+  if (here) timers.open = setTimeout(() => show(tip, here), OPEN_AFTER);
 }

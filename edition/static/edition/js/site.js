@@ -1,6 +1,5 @@
 // Every page: copying, citing, menus, an offer of the reader's own language. All pages read and work without it.
 import { enableCopying } from './copy.js';
-import { offerLanguage } from './languages.js';
 import { enableMenus } from './menus.js';
 
 /** Citations open over the page; what shows them comes when one is asked for. Other tabs and windows get the page. */
@@ -13,7 +12,17 @@ function enableCiting() {
   });
 }
 
+/** Whoever chose a language is offered none; most readers are at home in the page's and need no script for that. */
+function enableLanguages() {
+  document.addEventListener('click', event => {
+    const chosen = event.target.closest('.languages a');
+    try { if (chosen) localStorage.setItem('language-chosen', chosen.hreflang); } catch { /* private window */ }
+  });
+  const own = navigator.languages[0]?.toLowerCase().split('-')[0];
+  if (own !== document.documentElement.lang) import('./languages.js').then(module => module.offerLanguage(), () => {});
+}
+
 enableCopying();
 enableMenus();
 enableCiting();
-offerLanguage();
+enableLanguages();

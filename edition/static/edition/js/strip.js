@@ -26,10 +26,11 @@ function track(bar, frame, blocks) {
 
 export function enableStrip(reading) {
   const [bar, frame] = [$('.bar'), $('.s-view')];
-  const sources = $$(':scope > .para > .src', reading);
+  const paragraphs = $$(':scope > .para > .src', reading);
+  const sourceOf = block => (block.matches('.s-head') ? $('.art-head') : block.matches('.s-also') ? $('.also') : paragraphs.shift());
   const percent = (block, name) => parseFloat(block.style.getPropertyValue(name));
   const blocks = $$('.s-par', frame?.parentElement)
-    .map((block, index) => ({ source: sources[index], x: percent(block, '--x'), width: percent(block, '--w') }))
+    .map(block => ({ source: sourceOf(block), x: percent(block, '--x'), width: percent(block, '--w') }))
     .filter(block => block.source);
   if (!frame || !blocks.length) return;
   let [waiting, stale] = [false, true];
