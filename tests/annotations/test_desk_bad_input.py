@@ -67,7 +67,7 @@ def test_a_form_with_a_fault_is_not_saved(as_alice, changes, sentence):
             {"article": "article-1", "anchor": "5", "relation": "agrees", "words": "dissolution of the USSR hapened"},
             "The nearest are: “dissolution of the USSR happened”.",
         ),
-        ({"article": "article-1", "anchor": "5", "relation": "agrees", "words": MEGABYTE}, "longer than 10000"),
+        ({"article": "article-1", "anchor": "5", "relation": "agrees", "words": MEGABYTE}, "longer than 10,000"),
         ({"article": "article-1", "anchor": "5", "relation": "agrees", "words": "a\x00b"}, "Null characters"),
     ],
 )
@@ -110,7 +110,7 @@ def test_what_is_not_there(as_bob, path, sentence):
 @pytest.mark.parametrize(
     ("words", "status", "sentence"),
     [
-        (MEGABYTE, 413, "These are more than 10000 characters."),
+        (MEGABYTE, 413, "These are more than 10,000 characters."),
         ("a\x00b", 422, "a character that cannot be shown"),
         (" \r\n ", 422, "Type or paste the words"),
         ("", 422, "Type or paste the words"),

@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 
 from tests.support.browser import NewPage
 
-pytestmark = pytest.mark.xdist_group("browser")
+pytestmark = [pytest.mark.xdist_group("browser"), pytest.mark.any_engine]
 ARTICLE = "/articles/article-4/"
 WIDE = {"width": 1440, "height": 900}
 # Where the lines under some words lie, in px below their base line: upper and lower edge, by kind.
@@ -85,6 +85,7 @@ def test_one_of_several_numbers_shows_the_references_of_all(new_page: NewPage):
     page.keyboard.press("Tab")
     expect(numbers.first).to_be_focused()
     tip = page.get_by_role("tooltip")
+    expect(tip).to_be_visible()
     said = [f"{number.inner_text()}. " for number in numbers.all()]
     assert len(said) > 1
     shown = tip.locator("p").all_inner_texts()
