@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-pytestmark = pytest.mark.usefixtures("edition")
+pytestmark = [pytest.mark.any_engine, pytest.mark.usefixtures("edition")]
 
 # What stands between these is a citation that readers copy.
 CITATION = re.compile(

@@ -4,7 +4,7 @@ import pytest
 
 from tests.support.foreign import foreign
 
-pytestmark = pytest.mark.usefixtures("edition")
+pytestmark = [pytest.mark.any_engine, pytest.mark.usefixtures("edition")]
 
 PAGES = [
     "/",

@@ -12,7 +12,7 @@ from django.views.defaults import server_error
 
 from annotations.nearest import nearest
 
-pytestmark = pytest.mark.usefixtures("edition")
+pytestmark = [pytest.mark.any_engine, pytest.mark.usefixtures("edition")]
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from edition import modules
 from edition.templatetags.head import brief
 from tests.support.pages import PAGES
 
-pytestmark = pytest.mark.usefixtures("edition")
+pytestmark = [pytest.mark.any_engine, pytest.mark.usefixtures("edition")]
 HOST = "http://testserver"
 CITE = "/notes/2/cite/"
 

@@ -7,7 +7,7 @@ from django.utils.translation import override
 from edition.languages import in_language, of_path, prefer, preferred, without_language
 from tests.support.cast import PASSWORD
 
-pytestmark = pytest.mark.usefixtures("edition")
+pytestmark = [pytest.mark.any_engine, pytest.mark.usefixtures("edition")]
 INSIDE = {"HTTP_REFERER": "http://testserver/articles/"}
 
 
