@@ -34,6 +34,17 @@ export function groupsOf(reading) {
   }));
 }
 
+const isMany = groups => groups.reduce((sum, group) => sum + group.notes.length, 0) > SMALL;
+
+/** Of many notes also the words far away are left out of the picture, with the height that they have. */
+function keep(groups) {
+  const heights = groups.map(group => group.words.offsetHeight);
+  groups.forEach(({ words }, index) => {
+    words.style.containIntrinsicBlockSize = `auto ${heights[index]}px`;
+    words.classList.add('kept');
+  });
+}
+
 const shownOf = group => (group.aside && !group.aside.open ? [] : group.notes.filter(isShown));
 
 /** Only what changes is written: a class that is set once more costs the style of all that is in it. */
@@ -125,11 +136,20 @@ function fitAbove(end, places) {
   return found;
 }
 
+const write = (element, name, px) => {
+  const value = `${Math.round(px)}px`;
+  if (element.style[name] !== value) element.style[name] = value;
+};
+
+/** A group is a box around its notes, so that the browser passes over all that are far away at once. */
 function apply(places) {
-  places.forEach(({ note, top }) => {
-    const at = `${Math.round(top)}px`;
-    if (note.style.top !== at) note.style.top = at;
+  const tops = new Map();
+  places.forEach(({ note, group, top, height }) => {
+    if (!tops.has(group)) tops.set(group, Math.round(top));
+    write(note, 'top', Math.round(top) - tops.get(group));
+    write(group.element, 'height', top + height - tops.get(group));
   });
+  tops.forEach((top, group) => write(group.element, 'top', top));
 }
 
 function settle() {
@@ -142,9 +162,11 @@ function settle() {
   }
   apply(places);
   if (!isWhole) return;
+  state.observer?.disconnect(); // every frame would look where all paragraphs are
   const height = places.length ? `${Math.ceil(bottomOf(places))}px` : '';
   if (reading.style.minHeight !== height) reading.style.minHeight = height;
   reading.classList.add('placed');
+  if (isMany(groups)) keep(groups.filter(({ words }) => words && !words.classList.contains('kept')));
 }
 
 /** The first of the groups, of `most` notes or a little more. */
@@ -163,9 +185,8 @@ function pump() {
   const { reading, groups, near } = state;
   const waiting = groups.filter(group => !group.fresh);
   if (!waiting.length || !inMargin(reading)) return;
-  const isSmall = groups.reduce((sum, group) => sum + group.notes.length, 0) <= SMALL;
   const close = waiting.filter(group => near.has(group.element.parentElement));
-  measure(isSmall ? waiting : few(close.length ? close : waiting, FEW));
+  measure(isMany(groups) ? few(close.length ? close : waiting, FEW) : waiting);
   settle();
   pumpLater();
 }
@@ -178,6 +199,7 @@ function pumpLater() {
 
 /** The browser says what is near once it has laid the page out: nothing is measured before. */
 function watch() {
+  state.observer?.disconnect();
   state.observer = new IntersectionObserver(entries => {
     entries.forEach(({ target, isIntersecting }) => state.near[isIntersecting ? 'add' : 'delete'](target));
     pump();
@@ -197,7 +219,9 @@ export function place(reading, groups, active, afresh) {
   if (afresh) {
     reading.classList.remove('placed');
     groups.forEach(group => { group.fresh = false; });
-    if (state.observer) pump(); else watch();
+    const isFirst = !state.observer;
+    watch();
+    if (!isFirst) pump();
     return;
   }
   const changed = groups.filter(group => [last, active].some(note => note && group.notes.includes(note)));
