@@ -9,18 +9,6 @@ from annotations.paragraphs import direction, voice
 from edition.capture import Block, capture
 from edition.intake.plain import Reading
 from edition.models import Article, Passage, Revision
-from tests.annotations.html_page import Element, read
-
-
-@pytest.fixture
-def page(edition, client):
-    def get(address: str) -> Element:
-        response = client.get(address)
-        assert response.status_code == 200
-        return read(response.content.decode())
-
-    return get
-
 
 # --- claims -----------------------------------------------------------------------------------------
 

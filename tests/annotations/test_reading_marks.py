@@ -4,7 +4,6 @@ import re
 from itertools import pairwise
 
 import pytest
-from django.test import Client
 
 from annotations import strip
 from annotations.apparatus import Entry, Source
@@ -18,14 +17,6 @@ SIGNS = {"Accurate": "✓", "Partly accurate": "◐", "Lacks context": "⊕", "I
     "Unverified": "?",
     "Opinion": "○",
 }
-
-
-@pytest.fixture
-def page(edition: None, client: Client):
-    def get(address: str) -> Element:
-        return read(client.get(address).content.decode())
-
-    return get
 
 
 def letters(elements: list[Element]) -> list[str]:

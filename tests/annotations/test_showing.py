@@ -4,7 +4,7 @@ import pytest
 from django.http import QueryDict
 
 from annotations import showing
-from tests.annotations.html_page import Element, read
+from tests.annotations.html_page import Element
 
 ALL_KINDS = {"fc", "co", "xr"}
 ALL_VERDICTS = {
@@ -46,16 +46,6 @@ def test_what_means_nothing_is_said_and_all_is_shown(query, problems):
     found = showing.read(QueryDict(query))
     assert found.problems == problems
     assert (found.reading, set(found.kinds), set(found.verdicts)) == ("published", ALL_KINDS, ALL_VERDICTS)
-
-
-@pytest.fixture
-def page(edition, client):
-    def get(address: str) -> Element:
-        response = client.get(address)
-        assert response.status_code == 200
-        return read(response.content.decode())
-
-    return get
 
 
 def ticked(page: Element, name: str) -> list[str]:
