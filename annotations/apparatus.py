@@ -55,6 +55,7 @@ class Entry:
     """One note as it stands on one text: its letter there, its place there, and what it says.
 
     `reviewed` is the time of its last review in UTC as the database writes it: YYYY-MM-DD, a blank, and the rest.
+    `changed` is the last change of its verdict, as `annotations.notices` stores it.
     `spoken` is what a screen reader says for its letter, as HTML, and `css` the classes of all that belongs to it:
     `rendering.marks` fills them in.
     """
@@ -73,6 +74,7 @@ class Entry:
     sic: bool | str = False
     confidence: str = ""
     reviewed: str | None = None
+    changed: str | None = None
     letter: str = ""
     spoken: str = ""
     css: str = ""
@@ -139,6 +141,7 @@ COLUMNS = (
     "is_sic",
     "confidence",
     "reviewed",
+    "verdict_changed",
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -43,13 +44,21 @@ def public_name(version: Version) -> str:
     return version.by_name or (_("An editor") if version.by_id else _("The editors"))
 
 
+def kept(versions: Iterable[Version]) -> list[Version]:
+    """Return the versions by number, without steps that were taken back and without the taking back."""
+    ordered = sorted(versions, key=lambda version: version.number)
+    undone = {version.number - 1 for version in ordered if version.act == "undo"}
+    return [version for version in ordered if version.act != "undo" and version.number not in undone]
+
+
 def publications(note: Annotation) -> list[Publication]:
     """Return each time `note` was published or withdrawn, the oldest first.
 
-    Words that were discarded, or left when the note was withdrawn, name nobody. A prefetched `versions` is used.
+    Words that were discarded, or left when the note was withdrawn, name nobody; a step that was undone at once is
+    left out. A prefetched `versions` is used.
     """
     found, writers, ordinal = [], list[str](), 0
-    for version in sorted(note.versions.all(), key=lambda version: version.number):
+    for version in kept(note.versions.all()):
         if version.act in (*WRITING, "load"):
             writers.append(public_name(version))
         if version.act in PUBLIC:

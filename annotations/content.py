@@ -20,7 +20,7 @@ from annotations.vocabulary import (
     Verdict,
 )
 from edition import markup, tags
-from edition.models import Revision, Span, Work
+from edition.models import MergedWork, Revision, Span, Work
 from edition.texts.selectors import SelectorError
 
 Problems = dict[str, list[str]]
@@ -197,6 +197,9 @@ def _wrong_parts(content: Content, coming: Collection[int]) -> Problems:
         found["evidence"] = [_("A stance is one of: %(known)s.") % {"known": ", ".join(Stance.values)}]
     if any(item.relation not in Relation.values for item in content.links):
         found["links"] = [_("A relation is one of: %(known)s.") % {"known": ", ".join(Relation.values)}]
+    if merged := MergedWork.objects.filter(work__key__in=keys).select_related("work", "into"):
+        sentence = _("The source “%(key)s” was merged into “%(into)s”. Name that one.")
+        found["evidence"] = [sentence % {"key": row.work.key, "into": row.into.key} for row in merged]
     found |= _too_much(content)
     known = set(Topic.objects.filter(slug__in=content.topics).values_list("slug", flat=True))
     if unknown := sorted(set(content.topics) - known):
@@ -214,7 +217,7 @@ def _too_much(content: Content) -> Problems:
         found["evidence"] = [_("A locator has at most %(length)d characters.") % {"length": LOCATOR_LENGTH}]
     if len({item.target for item in content.links}) < len(content.links):
         found["links"] = [_("The same words are linked twice. Leave one of the links out.")]
-    if wrong := tags.problems(content.tags):
+    if wrong := [*tags.problems(content.tags), *tags.given_up(content.tags)]:
         found["tags"] = wrong
     return found
 

@@ -21,6 +21,10 @@ _SENTENCES = re.compile(r".+?(?:[.!?]\s+|\n+|\Z)", re.DOTALL)
 MOST_WORK = 200_000
 
 
+# Fields that are chosen from a list: the old value and the new one are shown whole.
+CHOSEN = frozenset({"kind", "verdict", "correction_type", "confidence", "sic"})
+
+
 class _TooMuchError(Exception):
     """The comparison would take too long: its time grows with the third power of the words that are repeated."""
 
@@ -43,12 +47,11 @@ class Matcher(SequenceMatcher[str]):
 def differences(old: Content, new: Content) -> list[tuple[str, SafeString]]:
     """Return the label of every field that differs, with its words: what went in `del`, what came in `ins`."""
     before, after = described(old), described(new)
-    chosen = _chosen()
     found = []
-    for label in before:
-        if before[label] != after[label]:
-            compare = whole if label in chosen else words
-            found.append((label, compare(before[label], after[label])))
+    for name, label in labels().items():
+        if before[name] != after[name]:
+            compare = whole if name in CHOSEN else words
+            found.append((label, compare(before[name], after[name])))
     return found
 
 
@@ -99,28 +102,45 @@ def _marked(tag: str, text: str) -> SafeString:
     return format_html(f"<{tag}>{{}}</{tag}>", text) if text else SafeString("")
 
 
-def _chosen() -> set[str]:
-    return {_("Kind"), _("Verdict"), _("Type of correction"), _("Confidence"), _("Marked [sic]")}
+def labels() -> dict[str, str]:
+    """Return what each field of a note is called, in the order in which they are shown."""
+    return {
+        "kind": _("Kind"),
+        "place": _("Words of the article"),
+        "verdict": _("Verdict"),
+        "claim_reviewed": _("What the words claim"),
+        "correction_type": _("Type of correction"),
+        "reading": _("Corrected reading"),
+        "sic": _("Marked [sic]"),
+        "gist": _("In one line"),
+        "finding": _("Finding"),
+        "evidence": _("Evidence"),
+        "links": _("Passages referred to"),
+        "confidence": _("Confidence"),
+        "topics": _("Topics"),
+        "tags": _("Tags"),
+        "related": _("Related notes"),
+    }
 
 
 def described(content: Content) -> dict[str, str]:
-    """Return every field of `content` under its label, as text that a reader understands."""
+    """Return every field of `content` by its name, as text that a reader understands."""
     return {
-        _("Kind"): _label(Kind, content.kind),
-        _("Words of the article"): _place(content.place),
-        _("Verdict"): _label(Verdict, content.verdict),
-        _("What the words claim"): content.claim_reviewed,
-        _("Type of correction"): _label(CorrectionType, content.correction_type),
-        _("Corrected reading"): content.reading,
-        _("Marked [sic]"): _("yes") if content.sic else "",
-        _("In one line"): content.gist,
-        _("Finding"): content.finding,
-        _("Evidence"): "\n".join(_evidence(content.evidence)),
-        _("Passages referred to"): "\n".join(_links(content.links)),
-        _("Confidence"): _label(Confidence, content.confidence),
-        _("Topics"): ", ".join(content.topics),
-        _("Tags"): ", ".join(content.tags),
-        _("Related notes"): ", ".join(map(str, content.related)),
+        "kind": _label(Kind, content.kind),
+        "place": _place(content.place),
+        "verdict": _label(Verdict, content.verdict),
+        "claim_reviewed": content.claim_reviewed,
+        "correction_type": _label(CorrectionType, content.correction_type),
+        "reading": content.reading,
+        "sic": _("yes") if content.sic else "",
+        "gist": content.gist,
+        "finding": content.finding,
+        "evidence": "\n".join(_evidence(content.evidence)),
+        "links": "\n".join(_links(content.links)),
+        "confidence": _label(Confidence, content.confidence),
+        "topics": ", ".join(content.topics),
+        "tags": ", ".join(content.tags),
+        "related": ", ".join(map(str, content.related)),
     }
 
 

@@ -121,6 +121,11 @@ class Labels:
     def questions(count: int) -> str:
         return ngettext("%(count)d question", "%(count)d questions", count) % {"count": count}
 
+    @staticmethod
+    def changed(day: str, was: str, now: str) -> str:
+        """Return that a verdict changed: Verdict changed on 21 Nov 2026: Unverified → Inaccurate."""
+        return _("Verdict changed on %(day)s: %(was)s → %(now)s") % {"day": day, "was": was, "now": now}
+
     def reviewed(self, time: str) -> str:
         """Return when a note was reviewed, of a time that begins YYYY-MM-DD: reviewed 14 Nov 2026."""
         if time not in self.days:

@@ -12,6 +12,9 @@ from html import unescape
 from itertools import count
 from typing import TypeVar
 
+from django.utils import formats, timezone
+
+from annotations import notices
 from annotations.apparatus import Answer, Apparatus, Entry, Source, Target
 from annotations.escaping import escape
 from annotations.labels import VERDICT_CLASS, Labels
@@ -325,10 +328,20 @@ def _foot(entry: Entry, place: str, page: Page) -> str:
     words, own = page.labels.words, f"{page.labels.root}notes/{entry.number}/"
     reviewed = f" · {page.labels.reviewed(entry.reviewed)}" if entry.reviewed else ""
     return (
+        f"{notice(entry.changed, page.labels) if entry.changed else ''}"
         f'<p class="note-foot"><a href="#at-{entry.letter}" class="back">{words["back"]} {place}</a>'
         f'<a href="{own}" data-copy>{words["link"]}</a><a href="{own}cite/" data-cite>{words["cite"]}</a>'
         f'<span><a href="{own}">{words["note"]} {entry.number}</a>{reviewed}</span></p></div></details>'
     )
+
+
+def notice(changed: str, labels: Labels) -> str:
+    """Return as HTML that a verdict changed, when, from what to what, and why, of what `notices` stored."""
+    change = notices.read(changed)
+    day = formats.date_format(timezone.localtime(change.at), "SHORT_DATE_FORMAT")
+    why = f" <bdi{labels.edition}>({escape(change.why)})</bdi>" if change.why else ""
+    words = labels.changed(day, labels.verdicts[change.was], labels.verdicts[change.now])
+    return f'<p class="verdict-changed"{labels.own}>{escape(words)}{why}</p>'
 
 
 def by_passage(entries: Sequence[Ended], passages: Sequence[tuple[int, int]]) -> list[list[Ended]]:

@@ -1,12 +1,14 @@
 """Saving what a form holds: each form once, however often it is sent, and all of it or nothing."""
 
 import re
-from uuid import uuid4
+from collections.abc import Sequence
+from uuid import UUID, uuid4, uuid5
 
 from django.contrib.auth.models import User
 from django.contrib.sessions.backends.base import SessionBase
 from django.contrib.sessions.models import Session
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from annotations import workflow
 from annotations.content import Content
@@ -27,13 +29,14 @@ def new_token() -> str:
 def create(session: SessionBase, token: str, content: Content, by: User, *, submit: bool) -> int:
     """Make a note of `content`, and submit it if asked; return its number.
 
-    The form `token` makes one note: sent again, also at the same moment, it returns the number of that one.
-    Raises Refused.
+    The form `token` makes one note: sent again, also at the same moment, it returns the number of that one. What
+    was changed in it meanwhile is saved as that note's next version. Raises Refused.
     """
     # The row lock (the whole database with SQLite) lets a second sending wait until the first is stored.
     Session.objects.select_for_update().filter(pk=session.session_key).first()
     made: dict[str, int] = type(session)(session.session_key).get(_MADE, {})
     if token in made:
+        _again(made[token], content, by, submit=submit)
         return made[token]
     note = workflow.start(content, by)
     if submit:
@@ -42,6 +45,42 @@ def create(session: SessionBase, token: str, content: Content, by: User, *, subm
         session[_MADE] = dict([*made.items(), (token, note.number)][-REMEMBERED:])
         session.save()
     return note.number
+
+
+def _again(number: int, content: Content, by: User, *, submit: bool) -> None:
+    """Save what was changed in a form that made a note already, and whose answer was lost or gone back from."""
+    note = Annotation.objects.get(number=number)
+    latest = note.versions.get(number=note.version)
+    known = [Content.from_json(version.fields) for version in (note.versions.get(number=1), latest)]
+    if content in known and not (submit and note.state == Status.DRAFT):
+        return
+    try:
+        if content == known[-1]:
+            workflow.take(note, "submit", by, started_from=note.version)
+        else:
+            change(note, content, by, started_from=1, submit=submit)
+    except workflow.Clash:
+        raise workflow.Refused(
+            _(
+                "This form made note %(number)d, which was changed since. Open that note, and put there what is new here."
+            )
+            % {"number": number}
+        ) from None
+
+
+@transaction.atomic
+def create_all(session: SessionBase, token: str, each: Sequence[Content], by: User, *, submit: bool) -> list[int]:
+    """Make a note of each content, all of them or none; the first is submitted if asked, the others stay drafts.
+
+    As `create`, sent again it returns the numbers of the notes that were made. Raises Refused.
+    """
+    first, *others = each
+    numbers = [create(session, token, first, by, submit=submit)]
+    for content in others:
+        where = f"{content.place}"
+        own = uuid5(UUID(token), where).hex if _TOKEN.fullmatch(token) else ""
+        numbers.append(create(session, own, content, by, submit=False))
+    return numbers
 
 
 @transaction.atomic

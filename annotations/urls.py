@@ -18,6 +18,7 @@ from annotations.views import (
     reading,
     review,
     search,
+    selecting,
     topics,
     writing,
 )
@@ -66,6 +67,8 @@ library_pages = [
 desk_pages = [
     path("desk/", desk.queue, name="desk"),
     path("desk/new/", annotate.annotate, name="annotate"),
+    path("desk/new/place/", selecting.place, name="place"),
+    path("desk/new/sentences/", selecting.sentences, name="sentences"),
     path("desk/new/write/", writing.write, name="write"),
     path("desk/notes/<int:number>/", desk.note, name="desk_note"),
     path("desk/notes/<int:number>/edit/", writing.edit, name="edit_note"),

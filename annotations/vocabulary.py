@@ -93,3 +93,8 @@ class Status(models.TextChoices):
 
 # What readers can see at its address.
 PUBLIC = (Status.PUBLISHED, Status.WITHDRAWN)
+
+# Acts that put a note on other words of its article, in a newer text, and change nothing else of it: by what the
+# machine found, and by an editor's choice.
+CARRY, ATTACH = "carry", "attach"
+MOVES = (CARRY, ATTACH)

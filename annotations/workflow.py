@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from annotations import content as contents
 from annotations.content import Content, Problems
 from annotations.models import Annotation, Version
+from annotations.notices import VerdictChange
 from annotations.searching import refresh_note
 from annotations.vocabulary import Status
 from edition.models import Article
@@ -49,7 +50,7 @@ class Incomplete(Refused):
 
 
 class Clash(Refused):
-    """Someone saved in between; `latest` is what they saved."""
+    """Someone saved in between, perhaps the same person in another window; `latest` is what was saved."""
 
     def __init__(self, latest: Version) -> None:
         super().__init__(
@@ -117,8 +118,11 @@ def take(
         raise Incomplete(found)
     if act in WRITING and note.status != Status.PUBLISHED:
         note.authors.add(by)
+    seen = note.verdict if note.status == Status.PUBLISHED else ""
     _move(note, step, content)
-    version = _append(note, act, content, by, why)
+    if act == "publish" and seen and content.verdict not in {"", seen}:
+        note.verdict_changed = VerdictChange(seen, content.verdict, timezone.now(), why.strip()).stored()
+    version = append(note, act, content, by, why)
     if act in SHOWING:
         refresh_note(note)
     return version
@@ -143,7 +147,7 @@ def start(content: Content, by: User) -> Annotation:
                 note.key = f"note-{note.number}"
                 contents.write(note, content)
                 note.authors.add(by)
-                _append(note, "save", content, by, "")
+                append(note, "save", content, by, "")
                 return note
         except (IntegrityError, ValidationError):  # another editor took the number at the same moment
             if attempt == 4 or not Annotation.objects.filter(number=note.number).exists():
@@ -178,7 +182,7 @@ def enter(content: Content, published: Publication, coming: Collection[int] = ()
     note.created_at = note.published_at = published.first
     note.reviewed_at = published.last
     contents.write(note, content)
-    _append(note, "load", content, None, "", name=published.by, at=published.last)
+    append(note, "load", content, None, "", name=published.by, at=published.last)
     return note
 
 
@@ -230,10 +234,9 @@ def _state(note: Annotation, step: Step) -> str:
 
 
 def _refuse_whose_it_is_not(note: Annotation, act: str, step: Step, by: User) -> None:
-    own = is_own(note, by)
-    if step.own is False and own:
+    if step.own is False and is_own(note, by):
         raise Forbidden(_("This is your own note. Another editor has to review it."))
-    if step.own is True and not own:
+    if step.own is True and not is_own(note, by):
         raise Forbidden(_("This note is another author's. Only those who wrote in it may submit it."))
     if act in WRITING and not may_write(note, by):
         raise Forbidden(_("This note is another author's. Only its authors and editors may change it."))
@@ -244,7 +247,7 @@ def _refuse_whose_it_is_not(note: Annotation, act: str, step: Step, by: User) ->
 def _move(note: Annotation, step: Step, content: Content) -> None:
     """Set what the step makes of the note's own row, and its next version; the caller appends that version."""
     was = note.status, note.public_version
-    touched = _articles(note)
+    touched = articles(note)
     note.version += 1
     if step.public:
         note.status, note.revising = step.target, ""
@@ -257,7 +260,7 @@ def _move(note: Annotation, step: Step, content: Content) -> None:
     if not (step.public or note.revising):
         contents.write(note, content)
     if was != (note.status, note.public_version) and Status.PUBLISHED in {was[0], note.status}:
-        Article.objects.filter(pk__in=touched | _articles(note)).touch()
+        Article.objects.filter(pk__in=touched | articles(note)).touch()
 
 
 def _publish(note: Annotation) -> None:
@@ -269,13 +272,13 @@ def _publish(note: Annotation) -> None:
     note.authors.add(*note.versions.under_way().values_list("by", flat=True))
 
 
-def _articles(note: Annotation) -> set[int]:
+def articles(note: Annotation) -> set[int]:
     """Return the keys of the articles on whose pages `note` is seen."""
     targets: Iterable[int] = note.links.values_list("target__revision__article_id", flat=True)
     return {note.span.revision.article_id, *targets}
 
 
-def _append(
+def append(
     note: Annotation,
     act: str,
     content: Content,
@@ -285,6 +288,7 @@ def _append(
     name: str = "",
     at: datetime | None = None,
 ) -> Version:
+    """Save the note's row as it was moved, and append the version of it; call it in the transaction of the step."""
     if act == "withdraw":
         note.withdrawn_because = why.strip()
     note.save()

@@ -4,7 +4,7 @@ import re
 
 from django.urls import register_converter
 
-ANCHOR = r"[ptx][1-9][0-9]{0,5}[a-z]{0,4}"
+ANCHOR = r"[ptx](?:[1-9][0-9]{0,5}[a-z]{0,4}|0[a-z]{1,4})"
 # What somebody may ask for by number, though no passage is called so: p0, p05.
 ASKED = r"[ptx][0-9]{1,9}[a-z]{0,4}"
 

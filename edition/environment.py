@@ -5,6 +5,7 @@ import os
 import secrets
 import tempfile
 from pathlib import Path
+from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -35,6 +36,20 @@ def number(name: str, default: int) -> int:
         return int(value)
     except ValueError:
         raise ImproperlyConfigured(f"{name}={value!r} is not a whole number.") from None
+
+
+def cache(name: str) -> dict[str, Any]:
+    """Return the cache that the variable `name` asks for: a table of the database, or Redis by its URL.
+
+    Raises ImproperlyConfigured for any other URL.
+    """
+    url = os.environ.get(name, "")
+    if url.startswith(("redis://", "rediss://", "unix://")):
+        return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": url}
+    if url:
+        raise ImproperlyConfigured(f"{name}={url!r} is no address of Redis. Write redis://host:6379/0, or leave it out.")
+    options = {"MAX_ENTRIES": 20_000}
+    return {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "edition_cache", "OPTIONS": options}
 
 
 def secret(path: Path) -> str:

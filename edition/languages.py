@@ -121,6 +121,15 @@ def prefer(user: User, code: str) -> None:
     Preference.objects.update_or_create(user=user, defaults={"language": code})
 
 
+def in_preferred(address: str, user: User) -> str:
+    """Return `address` in the language that the account prefers, if it is a page of this site that names none."""
+    code = preferred(user)
+    is_path = address.startswith("/") and not address.startswith("//")
+    if not code or not is_path or of_path(address) is not None or not is_page(urlsplit(address).path, code):
+        return address
+    return in_language(address, code)
+
+
 def _from_inside(request: HttpRequest) -> bool:
     """Whether a link or form of this site led here (Fetch Metadata where the browser sends it, else the referrer)."""
     if site := request.headers.get("Sec-Fetch-Site"):

@@ -100,6 +100,12 @@ def split(html: str) -> list[str]:
     return _PLACEHOLDER.split(html)
 
 
+def citations(source: str) -> Iterator[tuple[int, int, str]]:
+    """Give what looks like a citation in Markdown, from its bracket to its bracket; code may hold the like."""
+    for found in _CITATION.finditer(source):
+        yield found.start(), found.end(), found[0]
+
+
 def _check_source(source: str) -> None:
     length = len(source.encode("utf-8", "surrogatepass"))
     if length > MAX_LENGTH:

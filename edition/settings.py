@@ -30,6 +30,10 @@ INSTALLED_APPS = [
     "django.contrib.sitemaps",
     "django.contrib.staticfiles",
     "taggit",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "edition",
     "annotations",
 ]
@@ -46,6 +50,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
@@ -100,6 +105,9 @@ def _database(url: str) -> dict[str, Any]:
 DATABASES = {"default": _database(url) if (url := os.environ.get("DATABASE_URL")) else SQLITE}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# Shared by all processes: the limits on tries to log in are counted here.
+CACHES = {"default": environment.cache("CACHE_URL")}
+
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (
@@ -109,9 +117,51 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "desk"
 LOGOUT_REDIRECT_URL = "home"
+
+ACCOUNT_ADAPTER = "edition.people.adapter.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "edition.people.forms.LogInForm",
+    "change_password": "edition.people.forms.PasswordForm",
+    "set_password": "edition.people.forms.FirstPasswordForm",
+    "reset_password": "edition.people.forms.ResetForm",
+    "reset_password_from_key": "edition.people.forms.NewPasswordForm",
+    "add_email": "edition.people.forms.AddressForm",
+    "reauthenticate": "edition.people.forms.ConfirmForm",
+}
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*", "password2*"]
+# Whoever is logged in and may not open a page is offered to log in with another account.
+ACCOUNT_AUTHENTICATED_LOGIN_REDIRECTS = False
+ACCOUNT_CHANGE_EMAIL = True
+# An address from an invitation is confirmed; accounts made on the command line may have none.
+ACCOUNT_EMAIL_VERIFICATION = "optional"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if environment.flag("HTTPS") else "http"
+ACCOUNT_SESSION_REMEMBER = True
+# A failed try counts for the address it came from, and for that address together with the name that was tried, never
+# for the name alone: who hammers a name from elsewhere does not lock its owner out.
+ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "20/m/ip,5/5m/key", "invitation": "20/m/ip"}
+
+MFA_ADAPTER = "edition.people.adapter.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "edition.people.forms.CodeForm",
+    "reauthenticate": "edition.people.forms.ConfirmCodeForm",
+    "activate_totp": "edition.people.forms.AppForm",
+    "add_webauthn": "edition.people.forms.PasskeyForm",
+    "edit_webauthn": "edition.people.forms.PasskeyNameForm",
+}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_TOTP_ISSUER = "Sic"
+# A clock that is half a minute wrong.
+MFA_TOTP_TOLERANCE = 1
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("ur", "اردو"), ("ru", "Русский")]
@@ -151,6 +201,7 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = environment.flag("HSTS_SUBDOMAINS")
 SECURE_HSTS_PRELOAD = environment.flag("HSTS_PRELOAD")
 if environment.flag("BEHIND_PROXY"):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"

@@ -3,9 +3,12 @@
 import re
 from collections.abc import Collection, Iterable
 
+from django.db.models import F
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from taggit.models import Tag
+
+from edition.models.versions import MergedTag
 
 LENGTH = 100  # characters, as the library's column holds
 MOST = 50
@@ -53,3 +56,18 @@ def problems(tags: Collection[str]) -> list[str]:
 def to_string(tags: Iterable[Tag]) -> str:
     """Return the names of `tags` as they would be typed."""
     return ", ".join(sorted(tag.name for tag in tags))
+
+
+def given_up(names: Collection[str]) -> list[str]:
+    """Return a sentence for every name that a tag had before it was renamed or merged into another."""
+    sentence = _("The tag “%(old)s” is called “%(new)s” now. Write that.")
+    return [sentence % {"old": old, "new": new} for old, new in sorted(_former(names).items())]
+
+
+def _former(names: Collection[str]) -> dict[str, str]:
+    """Return of those names that no tag has any more what the tags were called after them."""
+    rows = MergedTag.objects.filter(name__in=names).exclude(name=F("into__name")).select_related("into")
+    found = {row.name: row for row in rows}
+    merged = set(MergedTag.objects.filter(name__in=found).exclude(slug=F("into__slug")).values_list("name", flat=True))
+    live = set(Tag.objects.filter(name__in=set(found) - merged).values_list("name", flat=True))
+    return {name: row.into.name for name, row in found.items() if name not in live}

@@ -10,6 +10,8 @@ from annotations.models.claims import (
     TopicSource,
 )
 from annotations.models.notes import Annotation, Evidence, Link, Version
+from annotations.models.places import FormerPlace
+from annotations.models.review import Letters, Remark
 
 __all__ = [
     "Account",
@@ -17,7 +19,10 @@ __all__ = [
     "Claim",
     "ClaimSource",
     "Evidence",
+    "FormerPlace",
+    "Letters",
     "Link",
+    "Remark",
     "TimelineEvent",
     "Topic",
     "TopicPassage",

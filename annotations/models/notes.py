@@ -106,6 +106,10 @@ class Annotation(models.Model):
     published_at = models.DateTimeField(null=True, blank=True, help_text=_("When it was first published."))
     reviewed_at = models.DateTimeField(null=True, blank=True, help_text=_("When it was last published."))
     withdrawn_because = models.TextField(blank=True)
+    # Null, and so added to the table that is there: SQLite would build it anew for a column with a default.
+    verdict_changed = models.TextField(  # noqa: DJ001
+        null=True, blank=True, editable=False, help_text=_("The last change of its verdict, as JSON of the versions.")
+    )
 
     objects = AnnotationQuerySet.as_manager()
 
@@ -226,8 +230,13 @@ class VersionQuerySet(ImmutableQuerySet["Version"]):
     """Versions: only ever appended."""
 
     def under_way(self) -> "VersionQuerySet":
-        """What was saved since the note was last published, or the new version of it last discarded."""
+        """What was saved since the note was last published, or the new version of it last discarded.
+
+        A step that was undone, by the version after it, closed nothing.
+        """
+        undone = Version.objects.filter(annotation=OuterRef("annotation"), act="undo", number=OuterRef("number") + 1)
         closed = Version.objects.filter(
+            ~Exists(undone),
             annotation=OuterRef("annotation"),
             act__in=["publish", "load", "withdraw", "discard"],
             number__gt=OuterRef("number"),

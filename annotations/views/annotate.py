@@ -16,6 +16,7 @@ from annotations.views.access import for_writers, methods
 from edition.lookup import revision_or_404
 from edition.models import Article, Passage, Revision
 from edition.numbers import grouped
+from edition.texts import sentences
 from edition.texts.selectors import SelectorError
 
 
@@ -88,9 +89,23 @@ def _page(revision: Revision, passages: list[Passage]) -> dict[str, Any]:
         "action": _address(revision, passages),
         "passages": [(rendering.name(p.anchor), revision.text[p.start : p.end]) for p in passages],
         "names": _names(passages),
+        "anchors": _anchors(passages),
+        "sentences": _sentences(revision.text, passages),
+        "whole": write_address(revision, *sentences.trimmed(revision.text, passages[0].start, passages[-1].end)),
         "notes": own,
         "section": "desk",
     }
+
+
+def _sentences(text: str, passages: list[Passage]) -> list[dict[str, Any]]:
+    """Return the sentences of the passages without the blanks around them."""
+    found = []
+    for passage in passages:
+        for start, end in sentences.split(text, passage.start, passage.end):
+            low, high = sentences.trimmed(text, start, end)
+            if low < high:
+                found.append({"start": low, "end": high, "text": text[low:high]})
+    return found
 
 
 def _names(passages: list[Passage]) -> str:
@@ -98,9 +113,12 @@ def _names(passages: list[Passage]) -> str:
     return rendering.name(first if first == last else f"{first}-{last}")
 
 
+def _anchors(passages: list[Passage]) -> str:
+    return "-".join(dict.fromkeys([passages[0].anchor, passages[-1].anchor]))
+
+
 def _address(revision: Revision, passages: list[Passage]) -> str:
-    anchors = dict.fromkeys([passages[0].anchor, passages[-1].anchor])
-    asked = {"a": revision.article.number, "v": revision.number, "p": "-".join(anchors)}
+    asked = {"a": revision.article.number, "v": revision.number, "p": _anchors(passages)}
     return f"{reverse('annotate')}?{urlencode(asked)}"
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -71,7 +71,9 @@ def note(request: HttpRequest, number: int, form: str = "") -> HttpResponse:
 @require_safe
 def work(request: HttpRequest, key: str, form: str = "") -> HttpResponse:
     """Cite a work of the bibliography."""
-    found = Work.objects.filter(key=key).first()
+    found = Work.objects.select_related("merged__into").filter(key=key).first()
+    if found and found.standing != found:
+        return _moved("cite_work", [found.standing.key, *filter(None, [form])])
     if found is None:
         raise Http404(_("There is no source “%(key)s” in the bibliography.") % {"key": key})
     record = found.as_record()
@@ -79,6 +81,11 @@ def work(request: HttpRequest, key: str, form: str = "") -> HttpResponse:
         return cite.one(record, form)
     context = {"what": found.title, "back": found.get_absolute_url(), "section": "bibliography"}
     return cite.page(request, Record(record.key, found.csl), context)
+
+
+def _moved(name: str, parts: list[str]) -> HttpResponse:
+    """Lead to the citation of the work into which this one was merged."""
+    return redirect(name, *parts, permanent=True)
 
 
 @require_safe

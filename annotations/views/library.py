@@ -1,12 +1,13 @@
 """The lists of the edition: articles, sources, tags."""
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from taggit.models import Tag
 
 from annotations import filtering, paging, usage
+from annotations.ledger_desk import merging_tags
 from annotations.listing import note_rows
 from annotations.models import Annotation
 from annotations.overview import article_rows
@@ -68,6 +69,8 @@ def _own_articles() -> list[Article]:
 def work(request: HttpRequest, key: str) -> HttpResponse:
     """One work: its reference, what is not known of it, and where this edition uses it."""
     found = work_or_404(key)
+    if found.standing != found:
+        return redirect(found.standing, permanent=True)
     fill([found])
     context = {
         "section": "bibliography",
@@ -95,6 +98,8 @@ def tag(request: HttpRequest, tag: str) -> HttpResponse:
     notes = note_rows(Annotation.objects.published().filter(tags=found).order_by("number")) if found else []
     own = list(Article.objects.published().filter(tags=found)) if found else []
     if not notes and not own:
+        if into := merging_tags.leads_to(tag):
+            return redirect("tag", into.slug, permanent=True)
         raise Http404(_("Nothing in this edition carries the tag “%(tag)s”.") % {"tag": tag})
     return render(request, "annotations/tag.html", {"tag": found, "notes": notes, "articles": own})
 
@@ -102,6 +107,6 @@ def tag(request: HttpRequest, tag: str) -> HttpResponse:
 def work_or_404(key: str) -> Work:
     """Return the work of this key with its article, if it is one's; raises Http404 with a sentence for readers."""
     try:
-        return Work.objects.select_related("article").get(key=key)
+        return Work.objects.select_related("article", "merged__into").get(key=key)
     except Work.DoesNotExist:
         raise Http404(_("There is no source “%(key)s” in this edition.") % {"key": key}) from None

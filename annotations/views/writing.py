@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.contrib import messages
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
 from annotations import content as contents
-from annotations import preview, saving, workflow
+from annotations import elsewhere, preview, saving, workflow
 from annotations.content import Content, Place
 from annotations.differences import differences
 from annotations.forms import NoteForms
@@ -22,12 +22,15 @@ from annotations.forms.whole import with_row, with_source
 from annotations.models import Annotation
 from annotations.views.access import editor, for_writers, methods, note_or_404, refused, status_of
 from annotations.views.annotate import number_asked, revision_asked
+from annotations.views.saved import saved
+from annotations.views.selecting import FRAGMENT, fragment
 from annotations.vocabulary import Status
 from edition import references
 from edition.models import Work
 from edition.texts import selectors
 
 MOST_SOURCES = 12
+PARTS = {"panel": "in_place", "preview": "live_preview"}  # what a script asks for instead of the page
 
 
 @dataclass
@@ -56,7 +59,22 @@ class Desk:
             "section": "desk",
             **self.shown,
         }
-        return render(self.request, "annotations/desk/write.html", context, status=status)
+        name = PARTS.get(fragment(self.request), "write")
+        if name != "live_preview" and not self.note:
+            context["elsewhere"] = elsewhere.find(self.place, self.exact)
+            context["ticked"] = self.request.POST.getlist("also")
+        response = render(self.request, f"annotations/desk/{name}.html", context, status=status)
+        patch_vary_headers(response, [FRAGMENT])
+        return response
+
+    @property
+    def draft_key(self) -> str:
+        """The name under which a browser keeps what was typed and not saved: of the user, and of the note or place."""
+        where = self.place
+        about = (
+            f"note {self.note.number}" if self.note else f"{where.article} {where.revision} {where.start} {where.end}"
+        )
+        return f"{self.request.user.pk} {about}"
 
 
 @methods("GET", "HEAD", "POST")
@@ -67,6 +85,7 @@ def write(request: HttpRequest) -> HttpResponse:
     posted = _posted(request)
     token = request.POST.get("token", "") or saving.new_token()
     desk = Desk(request, place, exact, NoteForms(place, exact, data=posted), token=token)
+    desk.forms.note.initial["kind"] = request.GET.get("kind", "")
     return _answer(desk) if posted is not None else _opened(desk)
 
 
@@ -172,17 +191,19 @@ def _save(desk: Desk, *, submit: bool) -> HttpResponse:
     if not desk.forms.check(whole=submit):
         return desk.page(422)
     by, content = editor(desk.request), desk.forms.content()
-    number = desk.note.number if desk.note else 0
     try:
         if desk.note:
             saving.change(desk.note, content, by, started_from=desk.forms.started_from, submit=submit)
+            numbers = [desk.note.number]
         else:
-            number = saving.create(desk.request.session, desk.token, content, by, submit=submit)
+            others = elsewhere.chosen(desk.request.POST.getlist("also"), content, desk.exact)
+            numbers = saving.create_all(desk.request.session, desk.token, [content, *others], by, submit=submit)
     except workflow.Refused as refusal:
         return _kept(desk, content, refusal)
-    said = _("Note %(number)d submitted.") if submit else _("Note %(number)d saved as a draft.")
-    messages.success(desk.request, said % {"number": number})
-    return redirect("desk_note", number)
+    except elsewhere.NotThereError as error:
+        desk.shown = {"refusal": str(error)}
+        return desk.page(422)
+    return saved(desk.request, numbers, submit=submit)
 
 
 def _kept(desk: Desk, content: Content, refusal: workflow.Refused) -> HttpResponse:

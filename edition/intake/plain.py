@@ -1,42 +1,36 @@
-"""Plain text in UTF-8: bytes to text, nothing trimmed, normalised or repaired."""
+"""Plain text: bytes to text, nothing trimmed, normalised or repaired."""
 
-from dataclasses import dataclass
+from edition.intake.encodings import decode, strictly
+from edition.intake.errors import IntakeError
+from edition.intake.reading import MAX_BYTES, Reading
 
-# Twenty times the longest newspaper feature; past it somebody has picked the wrong file.
-MAX_BYTES = 5 * 1024 * 1024
-
-
-class IntakeError(ValueError):
-    """What was given cannot be taken as an article's text. The message says what to do."""
+__all__ = ["MAX_BYTES", "IntakeError", "Reading", "check_size", "found", "read"]
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """`original` as given, and `text`: `original` decoded by `encoding`."""
-
-    original: bytes
-    text: str
-    encoding: str
+def check_size(size: int) -> None:
+    """Raise IntakeError for a file of more than MAX_BYTES bytes."""
+    if size > MAX_BYTES:
+        raise IntakeError("too-large", bytes=f"{size:,}", most=f"{MAX_BYTES:,}")
 
 
 def read(original: bytes) -> Reading:
-    """Return the text of `original`; raises IntakeError when it is empty, too large, not UTF-8 or holds a NUL."""
-    if len(original) > MAX_BYTES:
-        raise IntakeError(
-            f"The file has {len(original):,} bytes; an article's text may have {MAX_BYTES:,}. "
-            "Divide it, or check the file."
-        )
-    try:
-        text = original.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = original.count(b"\n", 0, error.start) + 1
-        raise IntakeError(
-            f"The file is not UTF-8: byte {error.start + 1} in line {line} is 0x{original[error.start]:02x}. "
-            "Save it as UTF-8 and try again."
-        ) from None
+    """Return the text of `original`, which is UTF-8, as an edition folder holds it; a mark at its beginning stays.
+
+    Raises IntakeError when it is empty, too large, not UTF-8 or holds a NUL.
+    """
+    check_size(len(original))
+    text = strictly(original, "utf-8", "not-encoding")
     if "\0" in text:
-        line = text.count("\n", 0, text.index("\0")) + 1
-        raise IntakeError(f"Line {line} holds a NUL character, so this is no text file. Check the file.")
+        raise IntakeError("nul", line=text.count("\n", 0, text.index("\0")) + 1)
     if not text.strip():
-        raise IntakeError("The file holds no words. Check that it is the right one.")
+        raise IntakeError("no-words")
     return Reading(original, text, "utf-8")
+
+
+def found(original: bytes, declared: str | None = None) -> Reading:
+    """Return the text of `original` in any encoding; raises IntakeError when it is none, empty, or too large."""
+    check_size(len(original))
+    got = decode(original, declared)
+    return Reading(
+        original, got.text, got.encoding, "plain", got.encoding, got.how, confidence=got.confidence, others=got.others
+    )

@@ -2,17 +2,28 @@
 
 from edition.models.accounts import Preference
 from edition.models.apparatus import ApparatusVersion
+from edition.models.intake import Carriage, Intake
+from edition.models.people import Invitation, Profile, Role
 from edition.models.search import SearchEntry, SearchFacet, SearchWord
 from edition.models.texts import Article, Passage, Revision, Span
+from edition.models.versions import MergedTag, MergedWork, RecordVersion
 from edition.models.works import FormattedCitation, Work
 
 __all__ = [
     "ApparatusVersion",
     "Article",
+    "Carriage",
     "FormattedCitation",
+    "Intake",
+    "Invitation",
+    "MergedTag",
+    "MergedWork",
     "Passage",
     "Preference",
+    "Profile",
+    "RecordVersion",
     "Revision",
+    "Role",
     "SearchEntry",
     "SearchFacet",
     "SearchWord",

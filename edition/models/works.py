@@ -18,8 +18,8 @@ class WorkQuerySet(models.QuerySet["Work"]):
     """Works by what they are in the edition."""
 
     def sources(self) -> "WorkQuerySet":
-        """Works that are not articles of this edition."""
-        return self.filter(article__isnull=True)
+        """Works that are not articles of this edition, without those that were merged into another."""
+        return self.filter(article__isnull=True, merged__isnull=True)
 
     def alphabetical(self) -> "WorkQuerySet":
         """By author, then title, then key; capitals do not count."""
@@ -79,6 +79,14 @@ class Work(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("work", args=[self.key])
+
+    @property
+    def standing(self) -> "Work":
+        """The work into which this one was merged, or this one."""
+        work = self
+        while merged := getattr(work, "merged", None):
+            work = merged.into
+        return work
 
     def clean(self) -> None:
         """Refuse a record that is no CSL-JSON item, and a changed key."""
