@@ -1,11 +1,7 @@
-"""Stock admin for administrators: topics and claims are kept here; notes are written at the desk."""
-
-from typing import Any
+"""Stock admin for administrators: notes, topics and claims to look up; they are written at the desk."""
 
 from django.contrib import admin
-from django.core.exceptions import ValidationError
-from django.db.models import ForeignKey, QuerySet
-from django.forms import BaseInlineFormSet, ModelChoiceField
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from taggit.models import Tag
 
@@ -22,97 +18,39 @@ from annotations.models import (
     TopicSource,
     Version,
 )
-from annotations.searching import refresh_ledger
-from edition import markup
 from edition.admin import ReadOnly, ReadOnlyInline
-from edition.models import Article
 
 
-class SourceForm(BaseInlineFormSet):
-    """The sources of a topic or claim: its Markdown may cite these and no others."""
-
-    def clean(self) -> None:
-        super().clean()
-        kept = [form for form in self.forms if form not in self.deleted_forms]
-        works = [form.cleaned_data.get("work") for form in kept if hasattr(form, "cleaned_data")]
-        try:
-            markup.render(markdown_of(self.instance), {work.key for work in works if work})
-        except markup.MarkupError as error:
-            raise ValidationError(str(error)) from None
-
-
-def markdown_of(row: Topic | Claim) -> str:
-    return row.record if isinstance(row, Topic) else row.finding
-
-
-class SourceInline(admin.TabularInline):
-    formset = SourceForm
-    extra = 0
-    autocomplete_fields = ("work",)
-
-
-class TopicSourceInline(SourceInline):
+class TopicSourceInline(ReadOnlyInline):
     model = TopicSource
 
 
-class ClaimSourceInline(SourceInline):
+class ClaimSourceInline(ReadOnlyInline):
     model = ClaimSource
 
 
-class TimelineInline(admin.TabularInline):
+class TimelineInline(ReadOnlyInline):
     model = TimelineEvent
-    extra = 0
-    autocomplete_fields = ("work",)
 
 
-class TopicPassageInline(admin.TabularInline):
+class TopicPassageInline(ReadOnlyInline):
     model = TopicPassage
-    extra = 0
-    raw_id_fields = ("span",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[TopicPassage]:
+        return super().get_queryset(request).select_related("span__revision__article")
 
 
-class AccountInline(admin.TabularInline):
+class AccountInline(ReadOnlyInline):
     model = Account
-    extra = 0
-    raw_id_fields = ("span",)
 
-    def formfield_for_foreignkey(
-        self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any
-    ) -> ModelChoiceField | None:
-        if db_field.name == "annotation":
-            kwargs["queryset"] = Annotation.objects.public()
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
-
-
-class LedgerAdmin(admin.ModelAdmin):
-    """Topics and claims: an address stays, and the Markdown is rendered when it is stored.
-
-    `rendered` is the column that holds the HTML.
-    """
-
-    rendered: str
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
-        return ("slug",) if obj else ()
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        """Store the rows below, render the Markdown, and put the cached pages out of date."""
-        super().save_related(request, form, formsets, change)
-        row: Topic | Claim = form.instance
-        keys = set(row.sources.values_list("work__key", flat=True))
-        html = markup.render(markdown_of(row), keys).html
-        type(row).objects.filter(pk=row.pk).update(**{self.rendered: html})
-        row.refresh_from_db()
-        refresh_ledger(row)
-        Article.objects.touch()
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Account]:
+        return super().get_queryset(request).select_related("span__revision__article", "annotation")
 
 
 @admin.register(Topic)
-class TopicAdmin(LedgerAdmin):
-    rendered = "record_html"
+class TopicAdmin(ReadOnly):
+    """Topics to look up: they are changed at the desk, where each save leaves a version."""
+
     list_display = ("position", "slug", "title", "flagship")
     list_display_links = ("slug",)
     search_fields = ("slug", "title", "question")
@@ -120,8 +58,9 @@ class TopicAdmin(LedgerAdmin):
 
 
 @admin.register(Claim)
-class ClaimAdmin(LedgerAdmin):
-    rendered = "finding_html"
+class ClaimAdmin(ReadOnly):
+    """Claims to look up, as topics are."""
+
     list_display = ("slug", "topic", "position", "question", "checked_value")
     list_filter = ("topic",)
     search_fields = ("slug", "question", "checked_value")

@@ -13,16 +13,17 @@ from itertools import count, product
 from string import ascii_lowercase
 from typing import Any, NamedTuple
 
-from django.db.models import Case, CharField, Q, Value, When
+from django.db.models import Case, CharField, Exists, OuterRef, Q, Value, When
 from django.db.models.functions import Cast
 
-from annotations.models import Account, Annotation, Evidence, Link
+from annotations.models import Account, Annotation, Evidence, FormerPlace, Link
 from annotations.vocabulary import Kind, Status
 from edition.models import Revision, Work
 from edition.prepared import Prepared
 from edition.references import fill
 
-Rows = Iterable[tuple[Any, ...]]
+Row = tuple[Any, ...]
+Rows = Iterable[Row]
 
 
 @dataclass(slots=True)
@@ -145,20 +146,61 @@ COLUMNS = (
 )
 
 
-def build(revision: Revision, last: Sequence[tuple[int, int]] = ()) -> Apparatus:
-    """Return the apparatus of `revision`; notes on the stretches `last`, by start and end, come after all others."""
-    entries = _entries(revision.text, _OWN.rows(revision.pk))
+def build(revision: Revision, last: Sequence[tuple[int, int]] = (), *, former: bool = False) -> Apparatus:
+    """Return the apparatus of `revision`; notes on the stretches `last`, by start and end, come after all others.
+
+    `former` is for a text of which there is a newer one: what stood in it and has moved on is shown there still.
+    """
+    seen = _here(revision.pk)
+    if former:
+        seen = with_former(revision.pk, seen)
+    entries = _entries(revision.text, seen.own)
     by_note: dict[int, list[Entry]] = defaultdict(list)
     for entry in entries:
         by_note[entry.id].append(entry)
-    _add_outgoing(by_note, _OWN_LINKS.rows(revision.pk))
-    incoming = _incoming(revision, by_note)
-    entries += incoming
+    _add_outgoing(by_note, seen.links)
+    entries += _incoming(by_note, seen.incoming)
     _letter(entries, last)
-    _add_evidence(by_note, _SEEN_EVIDENCE.rows(revision.pk))
-    _add_topics(by_note, _SEEN_TOPICS.rows(revision.pk))
-    accounts = [Answer._make(row) for row in _ACCOUNTS.rows(revision.pk)]
-    return Apparatus(entries, sources_of(entries), accounts)
+    _add_evidence(by_note, seen.evidence)
+    _add_topics(by_note, seen.topics)
+    return Apparatus(entries, sources_of(entries), [Answer._make(row) for row in seen.accounts])
+
+
+class Seen(NamedTuple):
+    """The rows of which the apparatus of a text is made."""
+
+    own: list[Row]
+    links: list[Row]
+    incoming: list[Row]
+    evidence: list[Row]
+    topics: list[Row]
+    accounts: list[Row]
+
+
+def _here(revision: int) -> Seen:
+    return Seen(*[question.rows(revision) for question in _QUESTIONS])
+
+
+def with_former(revision: int, now: Seen) -> Seen:
+    """Return the rows of what stands on a text, and of what stood on it until it moved to a newer one."""
+    stood = FormerPlace.objects.filter(span__revision=revision).exclude(annotation__in=[row[0] for row in now.own])
+    notes = stood.filter(annotation__status=Status.PUBLISHED.value)
+    own = notes.filter(relation="").annotate(**_shown("annotation__")).values_list(*_columns())
+    # A link that was taken back since is taken back here too.
+    still = Link.objects.filter(annotation=OuterRef("annotation"), relation=OuterRef("relation"))
+    links = notes.filter(Exists(still)).annotate(reviewed=_time("annotation__reviewed_at"))
+    added = [*own], [*links.values_list(*_incoming_columns("span"))]
+    keys = {row[0] for row in added[0]}
+    seen = (keys | {row[1] for row in added[1]}) - {row[1] for row in now.incoming}
+    accounts = stood.exclude(claim=None).values_list("span__start", "span__end", "claim__slug", "claim__question")
+    return Seen(
+        [*now.own, *added[0]],
+        [*now.links, *_OUTGOING.filter(annotation__in=keys)],
+        [*now.incoming, *added[1]],
+        [*now.evidence, *_EVIDENCE.filter(annotation__in=seen)],
+        [*now.topics, *_TOPICS.filter(annotation__in=seen)],
+        sorted([*now.accounts, *accounts], key=lambda row: row[0]),
+    )
 
 
 def one(note: Annotation) -> Apparatus:
@@ -183,18 +225,22 @@ def _time(column: str) -> Cast:
     return Cast(column, CharField())
 
 
+def _shown(of: str = "") -> dict[str, Any]:
+    """Return the columns of an entry that are made in the query; `of` is the way to the note."""
+    is_sic = Case(When(**{f"{of}sic": True}, then=Value("sic")), default=Value(""))
+    return {"words": Value(""), "is_sic": is_sic, "reviewed": _time(f"{of}reviewed_at")}
+
+
+def _columns() -> list[str]:
+    """Return COLUMNS as a former place has them."""
+    own = {"span__start", "span__end", *_shown()}
+    return [name if name in own else f"annotation__{name}" for name in COLUMNS]
+
+
 # Notes are sorted by their place in a moment; to sort them by number first would cost as much as to read them. No
 # column is left that Django would convert: it copies every row to do so, and a thousand times would be parsed for
 # the few days on which they fall.
-_ENTRIES = (
-    Annotation.objects.order_by()
-    .annotate(
-        words=Value(""),
-        is_sic=Case(When(sic=True, then=Value("sic")), default=Value("")),
-        reviewed=_time("reviewed_at"),
-    )
-    .values_list(*COLUMNS)
-)
+_ENTRIES = Annotation.objects.order_by().annotate(**_shown()).values_list(*COLUMNS)
 _ARTICLE = ("slug", "number", "work__title", "work_id")
 _OUTGOING = Link.objects.order_by("position").values_list(
     "annotation_id",
@@ -204,21 +250,28 @@ _OUTGOING = Link.objects.order_by("position").values_list(
     "target__exact",
     *[f"target__revision__article__{name}" for name in _ARTICLE],
 )
+
+
+def _incoming_columns(target: str) -> list[str]:
+    """Return what an entry at the end of a link is made of; `target` is the way to the words there."""
+    return [
+        "annotation__status",
+        "annotation_id",
+        "relation",
+        f"{target}__start",
+        f"{target}__end",
+        f"{target}__exact",
+        *[f"annotation__{name}" for name in ("number", "gist", "finding_html", "confidence")],
+        "reviewed",
+        "annotation__span__revision__number",
+        "annotation__span__passage__anchor",
+        "annotation__span__exact",
+        *[f"annotation__span__revision__article__{name}" for name in _ARTICLE],
+    ]
+
+
 # Asked for the published, SQLite reads every published note of the edition to find their links.
-_INCOMING = Link.objects.annotate(reviewed=_time("annotation__reviewed_at")).values_list(
-    "annotation__status",
-    "annotation_id",
-    "relation",
-    "target__start",
-    "target__end",
-    "target__exact",
-    *[f"annotation__{name}" for name in ("number", "gist", "finding_html", "confidence")],
-    "reviewed",
-    "annotation__span__revision__number",
-    "annotation__span__passage__anchor",
-    "annotation__span__exact",
-    *[f"annotation__span__revision__article__{name}" for name in _ARTICLE],
-)
+_INCOMING = Link.objects.annotate(reviewed=_time("annotation__reviewed_at")).values_list(*_incoming_columns("target"))
 _EVIDENCE = Evidence.objects.order_by("annotation_id", "position").values_list(
     "annotation_id", "work_id", "locator", "stance", "supports", "quotation"
 )
@@ -247,6 +300,7 @@ _ACCOUNTS = Prepared(
         .values_list("span__start", "span__end", "claim__slug", "claim__question")
     )
 )
+_QUESTIONS = (_OWN, _OWN_LINKS, _LINKS_HERE, _SEEN_EVIDENCE, _SEEN_TOPICS, _ACCOUNTS)
 
 
 def _letter(entries: list[Entry], last: Sequence[tuple[int, int]]) -> None:
@@ -272,10 +326,10 @@ def _add_outgoing(by_note: dict[int, list[Entry]], rows: Rows) -> None:
             entry.targets += (Target(relation, False, slug, place, title, number, anchor, exact, work),)
 
 
-def _incoming(revision: Revision, by_note: dict[int, list[Entry]]) -> list[Entry]:
-    """Return an entry for every published link that ends on `revision`: a link shows at both ends."""
+def _incoming(by_note: dict[int, list[Entry]], rows: Rows) -> list[Entry]:
+    """Return an entry for every published link that ends on the text: a link shows at both ends."""
     made = []
-    for status, *row in _LINKS_HERE.rows(revision.pk):
+    for status, *row in rows:
         if status != Status.PUBLISHED.value:
             continue
         key, relation, start, end, exact, number, gist, finding, confidence, reviewed, *other = row

@@ -13,6 +13,7 @@ class AnnotationsConfig(AppConfig):
 
     def ready(self) -> None:
         from annotations import searching as searching  # registers what is found of the notes
+        from annotations import verifying as verifying  # and what is verified of them
 
         post_migrate.connect(index_what_is_there, sender=self)
 

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from annotations.models import Annotation, Version
+from annotations.vocabulary import MOVES, Status
+from edition import people
+from edition.orcid import address
 
 # The name that a note has whose edition folder names nobody.
 EDITORS = "The editors"
@@ -18,6 +21,8 @@ PUBLIC = ("publish", "load", "withdraw")
 @dataclass(frozen=True, slots=True)
 class Publication:
     """A version that readers were shown, or the withdrawal; `writers` are those whose words it brought.
+
+    A move to a newer text brings no words: it has no writers.
 
     `ordinal` is what readers count: 1 for the first words that were published, 2 for the next.
     """
@@ -44,6 +49,19 @@ def public_name(version: Version) -> str:
     return version.by_name or (_("An editor") if version.by_id else _("The editors"))
 
 
+def orcids(note: Annotation) -> dict[str, str]:
+    """Return the addresses of the ORCID iDs of those whose names `note` shows, by name.
+
+    A name that two accounts bear has none. A prefetched `versions` is used; notes without accounts cost no query.
+    """
+    bearers: dict[str, set[int]] = {}
+    for version in note.versions.all():
+        if version.by_id is not None and version.by_name:
+            bearers.setdefault(version.by_name, set()).add(version.by_id)
+    known = people.orcids(key for keys in bearers.values() for key in keys)
+    return {name: address(known[min(keys)]) for name, keys in bearers.items() if len(keys) == 1 and min(keys) in known}
+
+
 def kept(versions: Iterable[Version]) -> list[Version]:
     """Return the versions by number, without steps that were taken back and without the taking back."""
     ordered = sorted(versions, key=lambda version: version.number)
@@ -52,7 +70,7 @@ def kept(versions: Iterable[Version]) -> list[Version]:
 
 
 def publications(note: Annotation) -> list[Publication]:
-    """Return each time `note` was published or withdrawn, the oldest first.
+    """Return each time `note` was published, put on words of a newer text, or withdrawn, the oldest first.
 
     Words that were discarded, or left when the note was withdrawn, name nobody; a step that was undone at once is
     left out. A prefetched `versions` is used.
@@ -61,8 +79,9 @@ def publications(note: Annotation) -> list[Publication]:
     for version in kept(note.versions.all()):
         if version.act in (*WRITING, "load"):
             writers.append(public_name(version))
-        if version.act in PUBLIC:
-            brought = [] if version.act == "withdraw" else list(dict.fromkeys(writers))
+        moved = version.act in MOVES and version.status == Status.PUBLISHED
+        if moved or version.act in PUBLIC:
+            brought = [] if moved or version.act == "withdraw" else list(dict.fromkeys(writers))
             ordinal += version.act != "withdraw"
             found.append(Publication(version, brought, ordinal))
         if version.act in (*PUBLIC, "discard"):
@@ -75,7 +94,13 @@ def byline(note: Annotation) -> list[str]:
     return list(dict.fromkeys(name for publication in publications(note) for name in publication.writers))
 
 
+def published(note: Annotation) -> Version | None:
+    """Return the publication of the words readers see: a merge of sources or tags since then is none of its own."""
+    acts = [v for v in kept(note.versions.all()) if v.act in ("publish", "load") and v.number <= note.public_version]
+    return acts[-1] if acts else None
+
+
 def publisher(note: Annotation) -> str:
     """Return the name of who published what readers see of `note`, or "" where it came with an edition folder."""
-    shown = next((version for version in note.versions.all() if version.number == note.public_version), None)
+    shown = published(note)
     return public_name(shown) if shown and shown.act == "publish" else ""

@@ -8,7 +8,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from annotations.models import Annotation, Evidence, Link, Topic
+from annotations import content_rows as rows
+from annotations.models import Annotation, Topic
 from annotations.models.notes import GIST_LENGTH
 from annotations.vocabulary import (
     VERDICTS_WITHOUT_EVIDENCE,
@@ -20,7 +21,7 @@ from annotations.vocabulary import (
     Verdict,
 )
 from edition import markup, tags
-from edition.models import MergedWork, Revision, Span, Work
+from edition.models import Revision, Span, Work
 from edition.texts.selectors import SelectorError
 
 Problems = dict[str, list[str]]
@@ -38,6 +39,10 @@ class Place:
 
     def span(self) -> Span:
         """Return the span here, made if need be; raises SelectorError or Revision.DoesNotExist."""
+        here = {"revision__article__slug": self.article, "revision__number": self.revision}
+        known = Span.objects.filter(**here, start=self.start, end=self.end).select_related("revision__article")
+        if found := known.defer("revision__text", "revision__original").first():
+            return found
         revision = Revision.objects.light().get(article__slug=self.article, number=self.revision)
         return Span.objects.at(revision, self.start, self.end)
 
@@ -117,6 +122,16 @@ class Content:
         return asdict(self)
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the database has of what a content names: rows of works, topics and notes; and works merged into others."""
+
+    works: Mapping[str, int]
+    merged: Mapping[str, str]
+    topics: Mapping[str, int]
+    notes: Mapping[int, int]
+
+
 PLAIN = tuple(
     f.name for f in fields(Content) if f.name not in {"place", "evidence", "links", "tags", "topics", "related"}
 )
@@ -137,13 +152,27 @@ def place_of(span: Span) -> Place:
     return Place(span.revision.article.slug, span.revision.number, span.start, span.end)
 
 
-def problems(content: Content, *, whole: bool, coming: Collection[int] = ()) -> Problems:
+def look_up(content: Content) -> Known:
+    """Return what the database has of everything that `content` names: three queries at most."""
+    keys = {item.source for item in content.evidence}
+    works = Work.objects.filter(key__in=keys).values_list("key", "pk", "merged__into__key") if keys else []
+    topics = Topic.objects.filter(slug__in=content.topics).values_list("slug", "pk") if content.topics else []
+    notes = Annotation.objects.filter(number__in=content.related).values_list("number", "pk")
+    return Known(
+        {key: pk for key, pk, _into in works},
+        {key: into for key, _pk, into in works if into},
+        dict(topics),
+        dict(notes) if content.related else {},
+    )
+
+
+def problems(content: Content, *, whole: bool, coming: Collection[int] = (), known: Known | None = None) -> Problems:
     """Return what is wrong with `content`, a list of sentences a field; an empty dictionary is good.
 
     `whole` asks also for everything that a note needs before it goes to review; `coming` are numbers of notes that
-    will be there before the transaction ends.
+    will be there before the transaction ends; `known` is what `look_up` found, where it was asked already.
     """
-    found = _wrong(content) | _wrong_parts(content, coming)
+    found = _wrong(content) | _wrong_parts(content, coming, known or look_up(content))
     if whole and "kind" not in found:
         for name, sentence in _lacking(content):
             found.setdefault(name, []).append(sentence)
@@ -184,11 +213,9 @@ def _lines(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _wrong_parts(content: Content, coming: Collection[int]) -> Problems:
+def _wrong_parts(content: Content, coming: Collection[int], known: Known) -> Problems:
     found: Problems = {}
-    keys = {item.source for item in content.evidence}
-    missing = sorted(keys - set(Work.objects.filter(key__in=keys).values_list("key", flat=True)))
-    if missing:
+    if missing := sorted({item.source for item in content.evidence} - set(known.works)):
         found["evidence"] = [
             _("There is no source “%(key)s” in the bibliography. Choose one that is, or add it.") % {"key": key}
             for key in missing
@@ -197,15 +224,13 @@ def _wrong_parts(content: Content, coming: Collection[int]) -> Problems:
         found["evidence"] = [_("A stance is one of: %(known)s.") % {"known": ", ".join(Stance.values)}]
     if any(item.relation not in Relation.values for item in content.links):
         found["links"] = [_("A relation is one of: %(known)s.") % {"known": ", ".join(Relation.values)}]
-    if merged := MergedWork.objects.filter(work__key__in=keys).select_related("work", "into"):
+    if known.merged:
         sentence = _("The source “%(key)s” was merged into “%(into)s”. Name that one.")
-        found["evidence"] = [sentence % {"key": row.work.key, "into": row.into.key} for row in merged]
+        found["evidence"] = [sentence % {"key": key, "into": into} for key, into in known.merged.items()]
     found |= _too_much(content)
-    known = set(Topic.objects.filter(slug__in=content.topics).values_list("slug", flat=True))
-    if unknown := sorted(set(content.topics) - known):
+    if unknown := sorted(set(content.topics) - set(known.topics)):
         found["topics"] = [_("There is no topic “%(slug)s”.") % {"slug": unknown[0]}]
-    numbers = set(Annotation.objects.filter(number__in=content.related).values_list("number", flat=True))
-    if lost := sorted(set(content.related) - numbers - set(coming)):
+    if lost := sorted(set(content.related) - set(known.notes) - set(coming)):
         found["related"] = [_("There is no note %(number)d.") % {"number": lost[0]}]
     return found
 
@@ -243,47 +268,21 @@ def _lacking(content: Content) -> list[tuple[str, str]]:
     return lacking
 
 
-def write(note: Annotation, content: Content) -> None:
-    """Make `content` what stands in the note's own row and rows.
+def write(note: Annotation, content: Content, known: Known | None = None) -> None:
+    """Make `content` what stands in the note's own row and rows; `known` is what `look_up` found, where it was asked.
 
     Call it in a transaction, with content in which `problems` found nothing; raises SelectorError or
     Revision.DoesNotExist for a place that is none.
     """
+    is_new, known = note.pk is None, known or look_up(content)
     for name in PLAIN:
         setattr(note, name, getattr(content, name))
     note.finding_html = markup.render(content.finding, {item.source for item in content.evidence}).html
     note.span = content.place.span()
     if content.kind == Kind.CORRECTION and _lines(content.reading) == _lines(note.span.exact):
         raise SelectorError(_("The corrected reading is the same as the words in the text."))
-    note.full_clean(exclude=["authors", "tags", "topics", "related"], validate_constraints=False)
+    # The database itself refuses a number or key that is taken, and the span was just read.
+    parts = ["authors", "tags", "topics", "related", "span"]
+    note.full_clean(exclude=parts, validate_unique=False, validate_constraints=False)
     note.save()
-    _write_evidence(note, content)
-    _write_links(note, content)
-    note.tags.set(content.tags)
-    note.topics.set(Topic.objects.filter(slug__in=content.topics))
-    note.related.set(Annotation.objects.filter(number__in=content.related))
-
-
-def _write_evidence(note: Annotation, content: Content) -> None:
-    works = {work.key: work for work in Work.objects.filter(key__in={item.source for item in content.evidence})}
-    note.evidence.all().delete()
-    Evidence.objects.bulk_create(
-        Evidence(
-            annotation=note,
-            work=works[item.source],
-            position=position,
-            locator=item.locator,
-            stance=item.stance,
-            supports=item.supports,
-            quotation=item.quotation,
-        )
-        for position, item in enumerate(content.evidence, 1)
-    )
-
-
-def _write_links(note: Annotation, content: Content) -> None:
-    note.links.all().delete()
-    Link.objects.bulk_create(
-        Link(annotation=note, target=item.target.span(), relation=item.relation, position=position)
-        for position, item in enumerate(content.links, 1)
-    )
+    rows.write(note, content, known, is_new=is_new)

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import User
 from django.db import transaction
 
 from annotations import folder
 from annotations.folder.loading import Progress
 from edition.models import Article
+from edition.people import roles
 
 FOLDER: Path = settings.BASE_DIR / "fixtures" / "pakistan-russia"
 HOST = "127.0.0.1"
@@ -40,6 +41,7 @@ PEOPLE = (
     ("contributor", "Demo Contributor", "contributor"),
     ("editor", "Demo Editor", "editor"),
     ("second-editor", "Second Editor", "editor"),
+    ("administrator", "Demo Administrator", "administrator"),
 )
 
 
@@ -67,7 +69,7 @@ def load_if_empty(progress: Progress = lambda entries: entries) -> folder.Report
 
 @transaction.atomic
 def make_people() -> Sequence[Login]:
-    """Make one contributor and two editors with random passwords, unless the site has accounts already."""
+    """Make a contributor, two editors and an administrator with random passwords, unless there are accounts already."""
     if User.objects.exists():
         return []
     logins = []
@@ -75,7 +77,7 @@ def make_people() -> Sequence[Login]:
         password = "".join(secrets.choice(ALPHABET) for _ in range(PASSWORD_LENGTH))
         given, family = name.split()
         user = User.objects.create_user(username, password=password, first_name=given, last_name=family)
-        user.groups.add(Group.objects.get(name=group))
+        roles.give(user, group)
         logins.append(Login(username, password, group))
     return logins
 

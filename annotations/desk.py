@@ -1,30 +1,33 @@
 """The queues of the desk: which notes wait for whom, and what each still lacks."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.contrib.auth.models import User
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from annotations import content as contents
-from annotations import rendering
+from annotations import remarks, rendering
 from annotations.content import Content
 from annotations.labels import KIND_CLASS
 from annotations.models import Annotation, Version
 from annotations.vocabulary import Kind, Status
 from annotations.workflow import REVIEW
+from edition.models import Article
 
 LABELS = {
-    "drafts": gettext_lazy("Drafts"),
-    "returned": pgettext_lazy("tab of the desk", "Returned"),
-    "review": gettext_lazy("To review"),
     "mine": gettext_lazy("Mine"),
+    "review": gettext_lazy("To review"),
+    "returned": pgettext_lazy("tab of the desk", "Returned"),
+    "drafts": gettext_lazy("Drafts"),
 }
+# Of which queue a desk opens on the first that is not empty: what waits for someone comes before what is done.
+FIRST = ("returned", "review", "drafts")
 WORDS_SHOWN = 60
 UNFINISHED = (Status.DRAFT, Status.SUBMITTED, Status.RETURNED)
 
@@ -44,6 +47,7 @@ class Row:
     state: str
     missing: list[str]
     own: bool
+    remarks: int = 0
 
 
 def queue(name: str, user: User) -> QuerySet[Annotation]:
@@ -77,6 +81,17 @@ def tabs(user: User) -> list[str]:
     return [name for name in LABELS if name != "review" or user.has_perm(REVIEW)]
 
 
+def opens_on(counts: Mapping[str, int]) -> str:
+    """Return the name of the queue that a desk opens on, of the numbers of notes by queue."""
+    return next((name for name in FIRST if counts.get(name)), "mine")
+
+
+def quietest() -> Article | None:
+    """Return the article with the fewest published notes: where a note is wanted most."""
+    notes = Count("revisions__spans__annotations", filter=Q(revisions__spans__annotations__status=Status.PUBLISHED))
+    return Article.objects.published().annotate(notes=notes).order_by("notes", "number").first()
+
+
 def next_to_review(user: User) -> Annotation | None:
     """Return the note that has waited longest for someone else's review, if any."""
     return queue("review", user).exclude(_is_author(user) | _has_hand(user)).first()
@@ -91,10 +106,11 @@ def rows(notes: Iterable[Annotation], user: User) -> list[Row]:
     for saved in Version.objects.under_way().filter(annotation__in=found).select_related("by").order_by("number"):
         if saved.by and saved.by not in hands[saved.annotation_id]:
             hands[saved.annotation_id].append(saved.by)
-    return [_row(note, versions[note.pk], hands[note.pk], user) for note in found]
+    open_remarks = remarks.counts(found)
+    return [_row(note, versions[note.pk], hands[note.pk], user, open_remarks.get(note.pk, 0)) for note in found]
 
 
-def _row(note: Annotation, version: Version, authors: list[User], user: User) -> Row:
+def _row(note: Annotation, version: Version, authors: list[User], user: User, open_remarks: int) -> Row:
     content = Content.from_json(version.fields)
     return Row(
         note,
@@ -108,6 +124,7 @@ def _row(note: Annotation, version: Version, authors: list[User], user: User) ->
         str(Status(note.state).label),
         missing(content) if note.state in UNFINISHED else [],
         user in authors,
+        open_remarks,
     )
 
 

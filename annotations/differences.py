@@ -48,11 +48,23 @@ def differences(old: Content, new: Content) -> list[tuple[str, SafeString]]:
     """Return the label of every field that differs, with its words: what went in `del`, what came in `ins`."""
     before, after = described(old), described(new)
     found = []
-    for name, label in labels().items():
-        if before[name] != after[name]:
-            compare = whole if name in CHOSEN else words
-            found.append((label, compare(before[name], after[name])))
+    for field, label in labels().items():
+        if before[field] != after[field]:
+            compare = whole if field in CHOSEN else words
+            found.append((label, compare(before[field], after[field])))
     return found
+
+
+def changed(old: Content, new: Content) -> list[str]:
+    """Return the labels of the fields that differ."""
+    return [label for field, label in labels().items() if getattr(old, field) != getattr(new, field)]
+
+
+def verdicts(old: Content, new: Content) -> SafeString:
+    """Return a change of verdict in words: the old one struck, an arrow, the new one; empty where there is none."""
+    if not old.verdict or not new.verdict or old.verdict == new.verdict:
+        return SafeString()
+    return whole(_label(Verdict, old.verdict), _label(Verdict, new.verdict))
 
 
 def words(old: str, new: str) -> SafeString:

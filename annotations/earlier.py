@@ -6,19 +6,25 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from annotations.models import Annotation
+from annotations.models import Annotation, FormerPlace
 from annotations.rendering import name
+from annotations.vocabulary import Status
 from edition.models import Revision
 
 
 @dataclass(frozen=True, slots=True)
 class Newer:
-    """The newest version of a text that is read in an older one: its number and where the two differ."""
+    """The newest version of a text that is read in an older one: its number and where the two differ.
+
+    Of the notes that stood in the older one, `moved` stand in a newer one now, and `waiting` have no place there.
+    """
 
     number: int
     changed: list[str]
     added: list[str]
     gone: list[str]
+    moved: int = 0
+    waiting: int = 0
 
 
 def newer(revision: Revision) -> Newer | None:
@@ -27,12 +33,20 @@ def newer(revision: Revision) -> Newer | None:
     if newest.pk == revision.pk:
         return None
     here, there = _passages(revision), _passages(newest)
+    stood = FormerPlace.objects.filter(span__revision=revision, relation="", annotation__status=Status.PUBLISHED)
     return Newer(
         newest.number,
         changed=[name(anchor) for anchor in here if anchor in there and here[anchor] != there[anchor]],
         added=[name(anchor) for anchor in there if anchor not in here],
         gone=[name(anchor) for anchor in here if anchor not in there],
+        moved=stood.values("annotation").distinct().count(),
+        waiting=Annotation.objects.published().filter(span__revision=revision).count(),
     )
+
+
+def is_older(revision: Revision) -> bool:
+    """Whether there is a newer version of the text."""
+    return Revision.objects.filter(article=revision.article_id, number__gt=revision.number).exists()
 
 
 def _passages(revision: Revision) -> dict[str, str]:

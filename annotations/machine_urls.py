@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from annotations.urls import ARTICLE, REVISION
-from annotations.views import cite, sitemap
+from annotations.views import cite, content_api, sitemap
 
 cite_files = [
     path(ARTICLE + "cite/<str:form>", cite.article, name="cite_article"),
@@ -15,9 +15,13 @@ cite_files = [
     path("bibliography/<slug:key>/cite/<str:form>", cite.work, name="cite_work"),
 ]
 
+desk_programs = [
+    path("desk/notes/<int:number>/content", content_api.content, name="note_content"),
+]
+
 search_engines = [
     path("sitemap.xml", sitemap.index, name="sitemap"),
     path("sitemap-<slug:section>.xml", sitemap.section, name="sitemap_section"),
 ]
 
-urlpatterns: list[URLPattern | URLResolver] = [*cite_files, *search_engines]
+urlpatterns: list[URLPattern | URLResolver] = [*cite_files, *desk_programs, *search_engines]

@@ -40,12 +40,15 @@ class NotePage:
     sources: list[Source]
     others: list[Annotation]
     related: list[Annotation]
+    related_from: list[Annotation]
     tags: list[Tag]
     editors: list[str]
     publisher: str
+    orcids: dict[str, str]
     versions: int
     changed: datetime | None
     edition: str
+    notice: str
 
 
 def build(note: Annotation) -> NotePage:
@@ -70,12 +73,15 @@ def build(note: Annotation) -> NotePage:
         sources=[cited.source for cited in page.sources()],
         others=[other for other in _others(note) if other not in related],
         related=related,
+        related_from=[one for one in note.related_from.published().order_by("number") if one not in related],
         tags=sorted(note.tags.all(), key=lambda tag: tag.name.casefold()),
         editors=bylines.byline(note),
         publisher=bylines.publisher(note),
+        orcids=bylines.orcids(note),
         versions=len(texts),
         changed=texts[-1].version.at if texts else None,
         edition=labels.edition,
+        notice=rendering.notice(entry.changed, labels) if entry.changed else "",
     )
 
 
@@ -104,12 +110,17 @@ def _others(note: Annotation) -> list[Annotation]:
 
 @dataclass(slots=True)
 class History:
-    """The published versions, newest first, and the differences between the two that are compared."""
+    """The published versions, newest first, and the differences between the two that are compared.
+
+    `rows` are the lines, each with the fields that it changed and the change of its verdict in words, as HTML.
+    """
 
     lines: list[Publication]
     old: Publication | None
     new: Publication | None
     differences: list[tuple[str, SafeString]]
+    orcids: dict[str, str]
+    rows: list[tuple[Publication, list[str], SafeString]]
 
 
 def history(note: Annotation, asked: Mapping[str, str]) -> History:
@@ -118,6 +129,7 @@ def history(note: Annotation, asked: Mapping[str, str]) -> History:
     A withdrawal brings no words, so there is nothing of it to compare. `asked` may name two version numbers to
     compare ("from", "to"); else the last two are.
     """
+    prefetch_related_objects([note], "versions")
     lines = bylines.publications(note)[::-1]
     texts = [line for line in lines if line.is_text]
     by_number = {str(line.version.number): line for line in texts}
@@ -126,4 +138,17 @@ def history(note: Annotation, asked: Mapping[str, str]) -> History:
     changed: list[tuple[str, SafeString]] = []
     if old and new and old != new:
         changed = differences.differences(Content.from_json(old.version.fields), Content.from_json(new.version.fields))
-    return History(lines, old, new, changed)
+    return History(lines, old, new, changed, bylines.orcids(note), _rows(lines))
+
+
+def _rows(lines: list[Publication]) -> list[tuple[Publication, list[str], SafeString]]:
+    """Return each line with what it changed of the words before it; the first brought them all."""
+    rows, before = [], None
+    for line in reversed(lines):
+        labels, verdict = list[str](), SafeString("")
+        if line.is_text and before:
+            old, new = Content.from_json(before.version.fields), Content.from_json(line.version.fields)
+            labels, verdict = differences.changed(old, new), differences.verdicts(old, new)
+        before = line if line.is_text else before
+        rows.append((line, labels, verdict))
+    return rows[::-1]

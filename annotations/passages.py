@@ -55,10 +55,11 @@ class PassagePage:
         return self.passages[0].anchor
 
 
-def build(revision: Revision, asked: str, *, may_write: bool = False) -> PassagePage:
+def build(revision: Revision, asked: str, *, may_write: bool = False, former: bool = False) -> PassagePage:
     """Return the page of the passages `asked` (p5, or p5-p7); of the nearest where these do not exist.
 
-    `may_write` puts a way to annotate into the menu of each passage.
+    `may_write` puts a way to annotate into the menu of each passage; `former` is for a text of which there is a
+    newer one: see `apparatus.build`.
     """
     everything = list(revision.passages.all())
     first, last = _range(everything, asked)
@@ -68,7 +69,7 @@ def build(revision: Revision, asked: str, *, may_write: bool = False) -> Passage
     anchor = chosen[0].anchor if first == last else f"{chosen[0].anchor}-{chosen[-1].anchor}"
     frame = Frame.of(revision, may_write=may_write)
     labels = Labels.now(frame.voice)
-    notes = _on(apparatus.build(revision, asides(everything)), chosen)
+    notes = _on(apparatus.build(revision, asides(everything), former=former), chosen)
     page = Page(notes, labels)
     shown = show(chosen, notes, revision.text, page, frame, is_open=True)
     return PassagePage(

@@ -1,6 +1,7 @@
 """A note as readers would see it, made from its content alone: nothing is stored on the way."""
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 
 from django.utils.safestring import SafeString, mark_safe
 
@@ -12,6 +13,9 @@ from annotations.models import Topic
 from edition import markup
 from edition.models import Passage, Revision, Work
 from edition.texts.weaving import weave
+
+# As annotations.rendering writes it; what editors wrote has no bare "<".
+_CITED = re.compile(r'<a class="cite" href="#ref-\d+"(?: id="[^"]*")?>(.*?)</a>', re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,11 @@ def show(content: Content, number: int = 0) -> Preview:
         _woven(revision, passages, made, labels),
         [cited.source for cited in page.sources()],
     )
+
+
+def unlinked(shown: Preview) -> Preview:
+    """Return a preview whose citations are words and no links, for a page that shows two of them: ids are unique."""
+    return replace(shown, body=_safe(_CITED.sub(r'<span class="cite">\1</span>', shown.body)))
 
 
 def where(place: Place) -> tuple[Revision, list[Passage]]:

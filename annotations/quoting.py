@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -111,7 +112,7 @@ def _places(text: str, wanted: str, low: int, high: int) -> Iterator[tuple[int, 
             yield start, end
 
 
-def hit(revision: Revision, passages: Sequence[Passage], start: int, end: int) -> Hit:
+def hit(revision: Revision, passages: Sequence[Any], start: int, end: int) -> Hit:
     """Return the words from `start` to `end` with what stands around them."""
     text = revision.text
     anchor = next((passage.anchor for passage in passages if passage.end > start), passages[-1].anchor)

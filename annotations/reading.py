@@ -102,11 +102,14 @@ class Reading:
         }
 
 
-def build(revision: Revision, *, may_write: bool = False) -> Reading:
-    """Return the reading page of `revision`; `may_write` puts a way to annotate into the menu of each passage."""
+def build(revision: Revision, *, may_write: bool = False, former: bool = False) -> Reading:
+    """Return the reading page of `revision`; `may_write` puts a way to annotate into the menu of each passage.
+
+    `former` is for a text of which there is a newer one: see `apparatus.build`.
+    """
     rows = revision.passages.order_by("position").values_list("anchor", "start", "end", "role")
     passages = [Extent(*row) for row in rows]
-    notes = apparatus.build(revision, asides(passages))
+    notes = apparatus.build(revision, asides(passages), former=former)
     return compose(passages, notes, revision, Frame.of(revision, may_write=may_write))
 
 

@@ -33,8 +33,8 @@ def create(session: SessionBase, token: str, content: Content, by: User, *, subm
     was changed in it meanwhile is saved as that note's next version. Raises Refused.
     """
     # The row lock (the whole database with SQLite) lets a second sending wait until the first is stored.
-    Session.objects.select_for_update().filter(pk=session.session_key).first()
-    made: dict[str, int] = type(session)(session.session_key).get(_MADE, {})
+    row = Session.objects.select_for_update().filter(pk=session.session_key).first()
+    made: dict[str, int] = row.get_decoded().get(_MADE, {}) if row else {}
     if token in made:
         _again(made[token], content, by, submit=submit)
         return made[token]
@@ -61,9 +61,7 @@ def _again(number: int, content: Content, by: User, *, submit: bool) -> None:
             change(note, content, by, started_from=1, submit=submit)
     except workflow.Clash:
         raise workflow.Refused(
-            _(
-                "This form made note %(number)d, which was changed since. Open that note, and put there what is new here."
-            )
+            _("This form made note %(number)d, which was changed since. Open that note and put in what is new here.")
             % {"number": number}
         ) from None
 

@@ -5,6 +5,7 @@ What machines fetch has no language: `annotations.machine_urls`.
 
 from django.urls import URLPattern, URLResolver, path
 
+from annotations.ledger_urls import ledger_pages
 from annotations.views import (
     about,
     annotate,
@@ -12,14 +13,20 @@ from annotations.views import (
     compare,
     desk,
     home,
+    importing,
+    letters,
     library,
     notes,
     pictures,
     reading,
+    remarks,
     review,
     search,
     selecting,
+    several,
+    sources,
     topics,
+    unplaced,
     writing,
 )
 from annotations.views.print import print_edition
@@ -70,9 +77,21 @@ desk_pages = [
     path("desk/new/place/", selecting.place, name="place"),
     path("desk/new/sentences/", selecting.sentences, name="sentences"),
     path("desk/new/write/", writing.write, name="write"),
+    path("desk/publish/", several.publish, name="publish_several"),
+    path("desk/letters/", letters.letters, name="letters"),
+    path("desk/sources/", sources.sources, name="desk_sources"),
+    path("desk/sources/new/", sources.new, name="source_new"),
+    path("desk/sources/import/", sources.take_in, name="sources_import"),
+    path("desk/import/", importing.start, name="desk_import"),
+    path("desk/import/<int:key>/", importing.passages, name="import_passages"),
+    path("desk/import/<int:key>/preview/", importing.preview, name="import_preview"),
+    path("desk/import/<int:key>/publish/", importing.publish, name="import_publish"),
+    path("desk/unplaced/", unplaced.queue, name="unplaced"),
+    path("desk/unplaced/<slug:kind>/<slug:key>/<int:span>/", unplaced.item, name="unplaced_item"),
     path("desk/notes/<int:number>/", desk.note, name="desk_note"),
+    path("desk/notes/<int:number>/remarks/", remarks.remark, name="remark"),
     path("desk/notes/<int:number>/edit/", writing.edit, name="edit_note"),
     path("desk/notes/<int:number>/<slug:act>/", review.act, name="act"),
 ]
 
-urlpatterns: list[URLPattern | URLResolver] = [*cite_pages, *reading_pages, *library_pages, *desk_pages]
+urlpatterns: list[URLPattern | URLResolver] = [*cite_pages, *reading_pages, *library_pages, *desk_pages, *ledger_pages]

@@ -17,12 +17,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from annotations import content as contents
-from annotations.content import Content, Problems
+from annotations.content import Content, Known, Problems
 from annotations.models import Annotation, Version
 from annotations.notices import VerdictChange
 from annotations.searching import refresh_note
 from annotations.vocabulary import Status
 from edition.models import Article
+from edition.people import public_name
 
 WRITING = frozenset({"save", "revise"})
 SHOWING = frozenset({"publish", "withdraw"})  # what changes the words that readers see, and so what they find
@@ -114,15 +115,17 @@ def take(
         raise Incomplete({"why": [_("Give a reason: it is shown with the note.")]})
     content = content or _content(note, step)
     whole = step.target in {Status.SUBMITTED, Status.PUBLISHED}
-    if not step.public and (found := contents.problems(content, whole=whole)):
+    known = contents.look_up(content)
+    if not step.public and (found := contents.problems(content, whole=whole, known=known)):
         raise Incomplete(found)
     if act in WRITING and note.status != Status.PUBLISHED:
         note.authors.add(by)
     seen = note.verdict if note.status == Status.PUBLISHED else ""
-    _move(note, step, content)
+    stored = _move(note, step, content, known)
     if act == "publish" and seen and content.verdict not in {"", seen}:
         note.verdict_changed = VerdictChange(seen, content.verdict, timezone.now(), why.strip()).stored()
-    version = append(note, act, content, by, why)
+    at = note.reviewed_at if act == "publish" else None
+    version = append(note, act, content, by, why, at=at, stored=stored and act in WRITING)
     if act in SHOWING:
         refresh_note(note)
     return version
@@ -138,16 +141,17 @@ def start(content: Content, by: User) -> Annotation:
     """Make a new note, a draft of `by`; raises Refused."""
     if not by.has_perm(WRITE):
         raise Forbidden(_("Your account may not write notes. Ask an administrator to make you a contributor."))
-    if found := contents.problems(content, whole=False):
+    known = contents.look_up(content)
+    if found := contents.problems(content, whole=False, known=known):
         raise Incomplete(found)
     for attempt in range(5):
         try:
             with transaction.atomic():
                 note = Annotation(number=Annotation.objects.next_number(), version=1, created_at=timezone.now())
                 note.key = f"note-{note.number}"
-                contents.write(note, content)
+                contents.write(note, content, known)
                 note.authors.add(by)
-                append(note, "save", content, by, "")
+                append(note, "save", content, by, "", stored=True)
                 return note
         except (IntegrityError, ValidationError):  # another editor took the number at the same moment
             if attempt == 4 or not Annotation.objects.filter(number=note.number).exists():
@@ -244,10 +248,14 @@ def _refuse_whose_it_is_not(note: Annotation, act: str, step: Step, by: User) ->
         raise Forbidden(_("This version is another author's. Only those who wrote in it and editors may discard it."))
 
 
-def _move(note: Annotation, step: Step, content: Content) -> None:
-    """Set what the step makes of the note's own row, and its next version; the caller appends that version."""
+def _move(note: Annotation, step: Step, content: Content, known: Known) -> bool:
+    """Set what the step makes of the note's own row, and its next version; the caller appends that version.
+
+    Return whether the row is stored with it.
+    """
     was = note.status, note.public_version
-    touched = articles(note)
+    # Readers see nothing of a note that is not published before or after.
+    touched = articles(note) if step.public or Status.PUBLISHED in {note.status, step.target} else set()
     note.version += 1
     if step.public:
         note.status, note.revising = step.target, ""
@@ -257,10 +265,12 @@ def _move(note: Annotation, step: Step, content: Content) -> None:
         note.revising = step.target
     else:
         note.status = step.target
-    if not (step.public or note.revising):
-        contents.write(note, content)
+    written = not (step.public or note.revising)
+    if written:
+        contents.write(note, content, known)
     if was != (note.status, note.public_version) and Status.PUBLISHED in {was[0], note.status}:
         Article.objects.filter(pk__in=touched | articles(note)).touch()
+    return written
 
 
 def _publish(note: Annotation) -> None:
@@ -287,11 +297,16 @@ def append(
     *,
     name: str = "",
     at: datetime | None = None,
+    stored: bool = False,
 ) -> Version:
-    """Save the note's row as it was moved, and append the version of it; call it in the transaction of the step."""
+    """Save the note's row as it was moved, unless it is `stored`, and append the version of it.
+
+    Call it in the transaction of the step.
+    """
     if act == "withdraw":
         note.withdrawn_because = why.strip()
-    note.save()
+    if not stored:
+        note.save()
     version = Version(
         annotation=note,
         number=note.version,
@@ -299,9 +314,8 @@ def append(
         status=note.state,
         fields=content.as_json(),
         by=by,
-        by_name=name or (by.get_full_name() if by else ""),
+        by_name=name or (public_name(by) if by else ""),
         at=at or timezone.now(),
         why=why.strip(),
     )
-    version.save()
-    return version
+    return Version.objects.bulk_create([version])[0]

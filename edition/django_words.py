@@ -1,4 +1,4 @@
-"""Words of Django that this site's own pages show: those for which Django's Urdu catalogue has none, and the months.
+"""Words of Django and django-allauth that this site's own pages show: those without Urdu there, and the months.
 
 Named here, they stand in the catalogue of this package, which goes before Django's own. The administration, which is
 Django's, has the words that Django gives it.
@@ -45,6 +45,12 @@ PASSWORDS = [
     ),
     gettext_noop("Your password can’t be a commonly used password."),
     gettext_noop("Your password can’t be entirely numeric."),
+]
+
+ACCOUNTS = [
+    gettext_noop("A user with that username already exists."),
+    gettext_noop("Enter a valid username. This value may contain only letters, numbers, and @/./+/-/_ characters."),
+    gettext_noop("You must type the same password each time."),
 ]
 
 AGES = [

@@ -47,7 +47,9 @@ def cache(name: str) -> dict[str, Any]:
     if url.startswith(("redis://", "rediss://", "unix://")):
         return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": url}
     if url:
-        raise ImproperlyConfigured(f"{name}={url!r} is no address of Redis. Write redis://host:6379/0, or leave it out.")
+        raise ImproperlyConfigured(
+            f"{name}={url!r} is no address of Redis. Write redis://host:6379/0, or leave it out."
+        )
     options = {"MAX_ENTRIES": 20_000}
     return {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "edition_cache", "OPTIONS": options}
 

@@ -189,6 +189,7 @@ EMAIL_PORT = environment.number("EMAIL_PORT", 25)
 EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = environment.flag("EMAIL_USE_TLS")
+EMAIL_TIMEOUT = environment.number("EMAIL_TIMEOUT", 10)  # seconds; a letter is sent while its page is answered
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "sic@localhost")
 
 # HTTPS=1 where the site is reached by https only: cookies, redirects and HSTS follow.
@@ -207,6 +208,8 @@ X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 # A finding is at most 20 kB; nothing else that is typed comes near a megabyte.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+# A form with far too many rows comes back with a sentence; and each of 5,000 entries of a bibliography has a tick.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -3,13 +3,16 @@
 A page stands in English at its plain address, and below `/ur/` and `/ru/`; what machines fetch has no language.
 """
 
+from allauth.account.decorators import secure_admin_login
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
-from django.contrib.auth import views as auth
 from django.urls import URLPattern, URLResolver, include, path
 
 from edition import converters as converters
-from edition.views import accounts, health, quotation_api, texts, verify
+from edition.views import health, quotation_api, texts, verify
+
+# The administration is entered by the same door as the desk.
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
 machine: list[URLPattern | URLResolver] = [
     path("articles/<sic_slug:slug>/verbatim", texts.verbatim, name="verbatim"),
@@ -25,24 +28,8 @@ machine: list[URLPattern | URLResolver] = [
     path("", include("annotations.machine_urls")),
 ]
 
-account_pages: list[URLPattern | URLResolver] = [
-    path("accounts/login/", accounts.LogIn.as_view(), name="login"),
-    path("accounts/logout/", accounts.LogOut.as_view(), name="logout"),
-    path("accounts/language/", accounts.language, name="language"),
-    path("accounts/password/", auth.PasswordChangeView.as_view(), name="password_change"),
-    path("accounts/password/done/", auth.PasswordChangeDoneView.as_view(), name="password_change_done"),
-    path("accounts/reset/", auth.PasswordResetView.as_view(), name="password_reset"),
-    path("accounts/reset/sent/", auth.PasswordResetDoneView.as_view(), name="password_reset_done"),
-    path(
-        "accounts/reset/<uidb64>/<token>/",
-        auth.PasswordResetConfirmView.as_view(),
-        name="password_reset_confirm",
-    ),
-    path("accounts/reset/done/", auth.PasswordResetCompleteView.as_view(), name="password_reset_complete"),
-]
-
 pages: list[URLPattern | URLResolver] = [
-    *account_pages,
+    path("", include("edition.account_urls")),
     path("verify/", verify.page, name="verify"),
     path("", include("annotations.urls")),
 ]

@@ -4,13 +4,14 @@ The rows are read past the models and each text as bytes: a byte that is no UTF-
 and not the end of the reading.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import DatabaseError, connection, transaction
 
-from edition.models import Article, Passage, Revision, Span
+from edition.intake import IntakeError, reread
+from edition.models import Article, Carriage, Passage, Revision, Span
 from edition.models.texts import out_of_order
 from edition.texts import anchors
 from edition.texts.segmentation import ROLES, TilingError, check_tiling
@@ -47,6 +48,24 @@ def mismatches() -> Iterator[str]:
         return
     for key in keys:
         yield from _revision(key)
+    for check in CHECKS:
+        try:
+            yield from check()
+        except DatabaseError as error:
+            yield f"The database cannot read where words went: {error}."
+
+
+def carriages() -> Iterator[str]:
+    """Give a sentence for everything wrong with what is kept of spans in newer texts."""
+    rows = Carriage.objects.select_related("span__revision__article", "to_span__revision", "revision__article")
+    texts = [f"{way}__{column}" for way in WAYS for column in ("text", "original")]
+    for row in rows.defer(*texts).order_by("pk").iterator():
+        yield from row.mismatches()
+
+
+# What else is verified, after the texts; the notes add their own.
+WAYS = ("span__revision", "to_span__revision", "revision")
+CHECKS: list[Callable[[], Iterator[str]]] = [carriages]
 
 
 def _strays() -> Iterator[str]:
@@ -81,8 +100,8 @@ def _revision(key: int) -> Iterator[str]:
 
 def _decoded(revision: Revision) -> str | None:
     try:
-        return bytes(revision.original).decode(revision.encoding)
-    except (UnicodeDecodeError, LookupError):
+        return reread(bytes(revision.original), revision.encoding)
+    except (UnicodeDecodeError, LookupError, IntakeError):
         return None
 
 

@@ -9,10 +9,11 @@ from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
-from annotations.bylines import EDITORS
+from annotations.bylines import EDITORS, published
+from annotations.folder import former
 from annotations.folder.entries import FILES
 from annotations.folder.places import as_json
-from annotations.folder.texts import OWN
+from annotations.folder.texts import MERGED, OWN
 from annotations.models import Account, Annotation, Claim, Evidence, Link, Topic, TopicPassage
 from annotations.vocabulary import Kind, Relation, Stance, Verdict
 from edition.models import Article, Passage, Revision, Span, Work
@@ -36,7 +37,7 @@ def entries(names: dict[int, str]) -> dict[str, list[Json]]:
     slugs = [article.slug for article in articles]
     notes = _notes()
     return {
-        "bibliography.json": [_work(work) for work in Work.objects.sources().order_by("pk")],
+        "bibliography.json": [_work(work) for work in _sources()],
         "articles.json": [_article(article, names) for article in articles],
         "topics.json": [_topic(topic, slugs) for topic in _topics()],
         "notes.json": [_note(note) for note in notes if note.kind != Kind.CROSS_REFERENCE],
@@ -75,6 +76,7 @@ def _notes() -> QuerySet[Annotation]:
             Prefetch("related", Annotation.objects.public().order_by("number")),
             Prefetch("evidence", Evidence.objects.select_related("work")),
             Prefetch("links", Link.objects.prefetch_related(_spans("target", Span))),
+            former.prefetch(),
             "versions",
         )
     )
@@ -82,16 +84,26 @@ def _notes() -> QuerySet[Annotation]:
 
 def _topics() -> QuerySet[Topic]:
     passages = TopicPassage.objects.prefetch_related(_spans("span", Span))
-    return Topic.objects.prefetch_related("sources__work", "timeline__work", Prefetch("passages", passages))
+    parts = ("sources__work", "timeline__work", Prefetch("passages", passages), former.prefetch())
+    return Topic.objects.prefetch_related(*parts)
 
 
 def _claims() -> QuerySet[Claim]:
     accounts = Account.objects.select_related("annotation").prefetch_related(_spans("span", Span))
-    return Claim.objects.select_related("topic").prefetch_related("sources__work", Prefetch("accounts", accounts))
+    parts = ("sources__work", Prefetch("accounts", accounts), former.prefetch())
+    return Claim.objects.select_related("topic").prefetch_related(*parts)
+
+
+def _sources() -> QuerySet[Work]:
+    """Return the sources, those that were merged into another too: their addresses lead there for ever."""
+    return Work.objects.filter(article__isnull=True).select_related("merged__into").order_by("pk")
 
 
 def _work(work: Work) -> Json:
-    return {"id": work.key, **_record(work)}
+    data = {"id": work.key, **_record(work)}
+    if merged := getattr(work, "merged", None):
+        data["custom"] = {**data.get("custom", {}), MERGED: merged.into.key}
+    return data
 
 
 def _record(work: Work) -> Json:
@@ -160,7 +172,7 @@ def _cross_reference(note: Annotation) -> Json:
 
 def _shared(note: Annotation) -> Json:
     related = [(one.kind == Kind.CROSS_REFERENCE, one.key) for one in note.related.all()]
-    published = next(v for v in note.versions.all() if v.number == note.public_version)
+    shown = published(note)
     optional: Json = {
         "tags": sorted(tag.name for tag in note.tags.all()),
         "evidence": [_evidence(item) for item in note.evidence.all()],
@@ -168,10 +180,11 @@ def _shared(note: Annotation) -> Json:
         "relatedNotes": [key for is_link, key in related if not is_link],
         "relatedCrossReferences": [key for is_link, key in related if is_link],
         "topics": [topic.slug for topic in note.topics.all()],
-        "by": _byline(note) or (published.by_name if published.by_name != EDITORS else ""),
+        "by": _byline(note) or (shown.by_name if shown and shown.by_name != EDITORS else ""),
         "published": _time(note.published_at),
         "reviewed": _time(note.reviewed_at) if note.reviewed_at != note.published_at else "",
         "withdrawnBecause": note.withdrawn_because,
+        **former.dumped(note.former_places.all()),
     }
     return {name: value for name, value in optional.items() if value}
 
@@ -207,6 +220,7 @@ def _topic(topic: Topic, slugs: Iterable[str]) -> Json:
         "flagship": topic.flagship,
         "timeline": [{"date": e.date, "event": e.event, "source": e.work.key} for e in topic.timeline.all()],
         "accounts": [_silence(slug, [p for p in passages if p["article"] == slug]) for slug in slugs],
+        **former.dumped(topic.former_places.all()),
     }
 
 
@@ -226,6 +240,7 @@ def _claim(claim: Claim, slugs: Iterable[str]) -> Json:
         "sources": [source.work.key for source in claim.sources.all()],
         "accounts": accounts,
         "silent": [slug for slug in slugs if slug not in {account["article"] for account in accounts}],
+        **former.dumped(claim.former_places.all()),
     }
 
 

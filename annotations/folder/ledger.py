@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from annotations.folder import former
 from annotations.folder.entries import Entry
 from annotations.folder.places import place
 from annotations.models import (
@@ -42,6 +43,7 @@ def topic(entry: Entry) -> Topic:
         row.save()
     spans = [place(p).span() for account in entry.entries("accounts") for p in account.entries("passages")]
     TopicPassage.objects.bulk_create(TopicPassage(topic=made, span=span, position=n) for n, span in enumerate(spans, 1))
+    former.load(entry, topic=made)
     return made
 
 
@@ -68,6 +70,7 @@ def claim(entry: Entry) -> Claim:
     )
     for n, account in enumerate(entry.entries("accounts"), 1):
         _account(account, made, n)
+    former.load(entry, claim=made)
     return made
 
 

@@ -116,6 +116,8 @@ def _load(folder: Path, files: dict[str, list[Entry]], report: Report, step: _Pr
         report,
         texts.same,
     )
+    for entry in files["bibliography.json"]:
+        texts.merged(entry)
     _each(step("topics.json"), _keys(Topic, "slug"), ledger.topic, report)
     numbers = _numbers([*files["notes.json"], *files["crossrefs.json"]])
     here = _keys(Annotation, "key")

@@ -7,6 +7,7 @@ from django.utils.dateparse import parse_datetime
 
 from annotations.bylines import EDITORS
 from annotations.content import Content, EvidenceItem, LinkItem
+from annotations.folder import former
 from annotations.folder.entries import Entry
 from annotations.folder.places import place
 from annotations.models import Annotation
@@ -32,7 +33,7 @@ def note(entry: Entry, numbers: dict[str, int], now: datetime) -> Annotation:
         sic=correction.get("sic", bool, False),
         **_shared(entry, numbers),
     )
-    return enter(content, _publication(entry, numbers, now), numbers.values())
+    return _entered(entry, content, numbers, now)
 
 
 def cross_reference(entry: Entry, numbers: dict[str, int], now: datetime) -> Annotation:
@@ -46,7 +47,13 @@ def cross_reference(entry: Entry, numbers: dict[str, int], now: datetime) -> Ann
         links=tuple(links),
         **_shared(entry, numbers),
     )
-    return enter(content, _publication(entry, numbers, now), numbers.values())
+    return _entered(entry, content, numbers, now)
+
+
+def _entered(entry: Entry, content: Content, numbers: dict[str, int], now: datetime) -> Annotation:
+    made = enter(content, _publication(entry, numbers, now), numbers.values())
+    former.load(entry, annotation=made)
+    return made
 
 
 def _shared(entry: Entry, numbers: dict[str, int]) -> dict[str, Any]:

@@ -5,11 +5,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from django.utils import timezone
+
 from annotations.folder.entries import Entry
 from edition import tags
 from edition.capture import Block, Capture, capture
-from edition.intake import plain
-from edition.models import Article, Revision, Work
+from edition.intake import IntakeError, Reading, plain, reread
+from edition.models import Article, MergedWork, Revision, Work
 from edition.models.texts import sha256
 
 # The dossier's names of roles that differ from ours.
@@ -27,11 +29,23 @@ OWN = {
     "archivedOn": "archived_on",
     "unreachableOn": "unreachable_on",
 }
+MERGED = "mergedInto"  # the key of the work into which one was merged
 
 
 def work(entry: Entry) -> Work:
     """Store one entry of bibliography.json."""
     return _record(entry, {name: value for name, value in entry.data.items() if name != "id"})
+
+
+def merged(entry: Entry) -> None:
+    """Make the address of a work that was merged lead to the one that stays; call it when all works are there."""
+    key = entry.entry("custom").get(MERGED, str, "") if "custom" in entry.data else ""
+    if not key or MergedWork.objects.filter(work__key=entry.name).exists():
+        return
+    into = Work.objects.filter(key=key).exclude(key=entry.name).first()
+    if into is None or into.standing.key == entry.name:
+        raise entry.error(f"“{MERGED}” is “{key}”: name another source of this file.")
+    MergedWork(work=Work.objects.get(key=entry.name), into=into, at=timezone.now()).save()
 
 
 def article(entry: Entry, folder: Path) -> Article:
@@ -71,10 +85,10 @@ def same(entry: Entry) -> None:
 def _record(entry: Entry, data: dict[str, Any]) -> Work:
     """Store a record under the key of `entry`; what is no variable of CSL stands in its "custom"."""
     custom = Entry(entry.file, entry.name, data).get("custom", dict, {})
-    if unknown := sorted(set(custom) - set(OWN)):
-        raise entry.error(f"“custom” holds {', '.join(unknown)}; known are {', '.join(OWN)}.")
+    if unknown := sorted(set(custom) - {*OWN, MERGED}):
+        raise entry.error(f"“custom” holds {', '.join(unknown)}; known are {', '.join([*OWN, MERGED])}.")
     csl = {name: value for name, value in data.items() if name != "custom"}
-    made = Work(key=entry.name, csl=csl, **{OWN[name]: value for name, value in custom.items()})
+    made = Work(key=entry.name, csl=csl, **{OWN[name]: value for name, value in custom.items() if name in OWN})
     made.save()
     return made
 
@@ -89,9 +103,19 @@ def _capture(entry: Entry, made: Article, folder: Path) -> None:
     original = path.read_bytes()
     if sha256(original) != entry.get("sha256", str):
         raise entry.error(f"articles/{file} does not have the SHA-256 that is given: one of the two was changed.")
-    reading = plain.read(original)
+    reading = _reading(entry, original)
     about = Capture(file, _captured_on(entry), entry.texts("quirks"))
     capture(made, reading, [_block(block) for block in entry.entries("blocks")], about)
+
+
+def _reading(entry: Entry, original: bytes) -> Reading:
+    encoding = entry.get("encoding", str, "utf-8").lower()
+    if encoding == "utf-8":
+        return plain.read(original)
+    try:
+        return Reading(original, reread(original, encoding), encoding)
+    except (UnicodeDecodeError, LookupError, IntakeError) as error:
+        raise entry.error(f"the text cannot be read as “{encoding}”: {error}") from None
 
 
 def _captured_on(entry: Entry) -> date | None:

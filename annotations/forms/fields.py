@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 LONGEST = 20_000
 MOST_ROWS = 60
+MOST_ROWS_SHOWN = 1_000  # too many to be saved, but nothing that was typed in them is lost
 _CONTROL = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
@@ -44,7 +45,16 @@ _TOO_LONG = _("These are %(show_value)d characters; at most %(limit_value)d are 
 class Rows(forms.BaseFormSet):
     """Rows of one form: three empty ones below those that are filled, each of which can be left out."""
 
-    extra, min_num, max_num, absolute_max = 3, 0, MOST_ROWS, MOST_ROWS
+    extra, min_num, max_num, absolute_max = 3, 0, MOST_ROWS, MOST_ROWS_SHOWN
     can_order, can_delete, can_delete_extra = False, True, True
     validate_min, validate_max = False, True
     renderer = get_default_renderer()
+
+    def total_form_count(self) -> int:
+        """Return the number of rows: of those that are announced, not more than came, unless they are few."""
+        announced = super().total_form_count()
+        if not self.is_bound or announced <= MOST_ROWS:
+            return announced
+        index = re.compile(rf"{re.escape(str(self.prefix))}-(\d{{1,6}})-", re.ASCII)
+        sent = {found[1] for name in self.data if (found := index.match(name))}
+        return min(announced, max(len(sent), MOST_ROWS + 1))

@@ -10,8 +10,16 @@ from django.utils.translation import gettext_lazy
 
 from annotations.content import Content, EvidenceItem, LinkItem, Place
 from annotations.forms.fields import Text
-from annotations.models import Topic
-from annotations.vocabulary import VERDICT_MEANINGS, VERDICT_SIGNS, Confidence, CorrectionType, Kind, Verdict
+from annotations.models import Annotation, Topic
+from annotations.vocabulary import (
+    VERDICT_MEANINGS,
+    VERDICT_SIGNS,
+    Confidence,
+    CorrectionType,
+    Kind,
+    Status,
+    Verdict,
+)
 from edition import tags
 
 KIND_MEANINGS = {
@@ -108,7 +116,11 @@ class NoteForm(forms.Form):
                 raise ValidationError(
                     _("“%(number)s” is no number of a note. Write numbers only: 12, 103.") % {"number": number[:30]}
                 )
-        return tuple(sorted(set(map(int, numbers))))
+        found = tuple(sorted(set(map(int, numbers))))
+        withdrawn = Annotation.objects.filter(number__in=found, status=Status.WITHDRAWN) if found else None
+        if withdrawn and (note := withdrawn.first()):
+            raise ValidationError(_("Note %(number)d is withdrawn. Leave it out.") % {"number": note.number})
+        return found
 
     def clean(self) -> None:
         data = self.cleaned_data

@@ -124,6 +124,21 @@ def with_source(data: QueryDict, key: str) -> QueryDict:
     return changed
 
 
+def with_topic(data: QueryDict, slug: str) -> QueryDict:
+    """Return what was posted with the topic `slug` ticked."""
+    changed = data.copy()
+    if slug not in changed.getlist("topics"):
+        changed.appendlist("topics", slug)
+    return changed
+
+
+def sources_in(data: QueryDict) -> list[str]:
+    """Return the keys in the rows of evidence that are not left out, each once."""
+    rows = range(_count(data, "evidence"))
+    keys = (data.get(f"evidence-{row}-source", "").strip() for row in rows if f"evidence-{row}-DELETE" not in data)
+    return list(dict.fromkeys(key for key in keys if key))
+
+
 def _count(data: QueryDict, part: str) -> int:
     count = data.get(f"{part}-TOTAL_FORMS", "")
     return min(int(count), MOST_ROWS) if count.isascii() and count.isdigit() and len(count) < 6 else 0

@@ -4,10 +4,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
-from annotations import asides, paragraphs
+from annotations import asides, paragraphs, telling
+from annotations.models import Version
 from edition import dates
 from edition.models import Article, Passage, Work
 
@@ -47,6 +50,18 @@ def _language(code: str) -> str:
 
 
 @register.filter
+def signed(names: str | list[str], orcids: Mapping[str, str]) -> SafeString:
+    """Return a name, or several with commas, each with a link to its ORCID page where `orcids` has one for it."""
+    listed = [names] if isinstance(names, str) else names
+    return format_html_join(", ", "{}", ((_signed(name, orcids.get(name, "")),) for name in listed))
+
+
+def _signed(name: str, orcid: str) -> SafeString:
+    link = format_html(' <a class="orcid" href="{0}" title="{0}">ORCID</a>', orcid) if orcid else ""
+    return format_html("<bdi>{}</bdi>{}", name, link)
+
+
+@register.filter
 def aside(passage: Passage) -> str:
     """Return whose words a passage holds, where they are not the article's own: a reader’s comment."""
     return asides.words(passage.role)
@@ -56,3 +71,9 @@ def aside(passage: Passage) -> str:
 def dating(article: Article) -> str:
     """Return when an article was published, or between which dates it was written."""
     return dates.dating(article.work.csl, article.provenance)
+
+
+@register.filter
+def told(version: Version) -> str:
+    """Return what a version did that moved a note to a newer text, and how surely; '' for any other."""
+    return telling.told(version)

@@ -20,12 +20,14 @@ from edition.views.cite import base, data_formats
 def article(request: HttpRequest, slug: str, number: int | None = None) -> HttpResponse:
     """The text of an article with its notes: the current revision, or revision `number`."""
     revision = revision_or_404(slug, number)
-    page, chosen = reading.build(revision, may_write=request.user.has_perm(WRITE)), showing.read(request.GET)
+    newer = earlier.newer(revision) if number else None
+    page = reading.build(revision, may_write=request.user.has_perm(WRITE), former=newer is not None)
+    chosen = showing.read(request.GET)
     context = {
         "article": revision.article,
         "revision": revision,
         "fixed": number is not None,
-        "newer": earlier.newer(revision) if number else None,
+        "newer": newer,
         "unplaced": earlier.unplaced(revision),
         "articles": numbered_through(),
         "author": authors(revision.article.work),
@@ -46,7 +48,8 @@ def article(request: HttpRequest, slug: str, number: int | None = None) -> HttpR
 def passage(request: HttpRequest, slug: str, anchor: str, number: int | None = None) -> HttpResponse:
     """One passage, or a range of them, with its notes open and what is told elsewhere."""
     revision = revision_or_404(slug, number)
-    page = passages.build(revision, anchor, may_write=request.user.has_perm(WRITE))
+    former = number is not None and earlier.is_older(revision)
+    page = passages.build(revision, anchor, may_write=request.user.has_perm(WRITE), former=former)
     record = of_passages(revision, page.passages, base(request))
     context = {
         "article": revision.article,

@@ -1,47 +1,106 @@
-"""The acts of the workflow, each a POST: submit, return, publish, withdraw, discard."""
+"""The acts of the workflow, each a POST: submit, return, publish, withdraw, discard, and taking one back."""
+
+from dataclasses import replace
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from annotations import desk, workflow
-from annotations.forms.step import StepForm
-from annotations.models import Annotation
+from annotations import desk, letters, undoing, workflow
+from annotations.content import Content
+from annotations.forms.step import RestoreForm, StepForm
+from annotations.models import Annotation, Version
+from annotations.undoing import DONE
 from annotations.views.access import editor, for_writers, may_open, methods, note_or_404, refused, status_of
-
-DONE = {
-    "submit": gettext_lazy("Note %(number)d submitted."),
-    "return": gettext_lazy("Note %(number)d returned."),
-    "publish": gettext_lazy("Note %(number)d published."),
-    "withdraw": gettext_lazy("Note %(number)d withdrawn."),
-    "discard": gettext_lazy("New version of note %(number)d discarded. Readers see what they saw before."),
-}
+from annotations.views.desk import note_page
+from annotations.vocabulary import Status
 
 
 @methods("POST")
 @for_writers
 def act(request: HttpRequest, number: int, act: str) -> HttpResponse:
     """Take one step with a note, as the posted `started_from` found it, for the reason `why`."""
-    user, note = editor(request), note_or_404(number)
-    if act not in DONE:
+    note = note_or_404(number)
+    if act not in {*DONE, "undo", "restore"}:
         raise Http404(_("There is no step “%(act)s”.") % {"act": act})
-    if not may_open(note, user):
+    if not may_open(note, editor(request)):
         return refused(request, 403, _("This note is another author's. Only its authors and editors may do this."))
+    if act == "undo":
+        return _undo(request, note)
+    return _restore(request, note) if act == "restore" else _step(request, note, act)
+
+
+def _step(request: HttpRequest, note: Annotation, act: str) -> HttpResponse:
+    user, form = editor(request), StepForm(request.POST)
+    if not form.is_valid():
+        if "started_from" in form.errors:
+            return refused(request, 400, form.problem(), links=_back(note))
+        return _again(request, note, act, {name: list(map(str, errors)) for name, errors in form.errors.items()})
+    try:
+        workflow.take(note, act, user, started_from=form.cleaned_data["started_from"], why=form.sentence())
+    except workflow.Incomplete as lacking:
+        if "why" in lacking.problems:
+            return _again(request, note, act, lacking.problems)
+        return refused(request, 422, str(lacking), links=_back(note))
+    except workflow.Refused as refusal:
+        return refused(request, status_of(refusal), sentence_of(refusal), links=_back(note))
+    messages.success(request, DONE[act] % {"number": note.number})
+    letters.tell(request, note, act, user)
+    return redirect(_onward(request, note, act))
+
+
+def _again(request: HttpRequest, note: Annotation, act: str, problems: dict[str, list[str]]) -> HttpResponse:
+    """Show the note again with what was typed in the form of `act`, each sentence at its field."""
+    typed = {"reason": request.POST.get("reason", ""), "why": request.POST.get("why", "")}
+    errors = [sentence for sentences in problems.values() for sentence in sentences]
+    return note_page(request, note_or_404(note.number), status=422, tried={"act": act, "errors": errors, **typed})
+
+
+def _undo(request: HttpRequest, note: Annotation) -> HttpResponse:
+    """Take the newest step back, within half a minute."""
     form = StepForm(request.POST)
     if not form.is_valid():
         return refused(request, 400, form.problem(), links=_back(note))
     try:
-        workflow.take(note, act, user, started_from=form.cleaned_data["started_from"], why=form.sentence())
+        undoing.undo(note, editor(request), started_from=form.cleaned_data["started_from"])
     except workflow.Refused as refusal:
-        return refused(request, status_of(refusal), _sentence(refusal, note), links=_back(note))
-    messages.success(request, DONE[act] % {"number": number})
-    return redirect(_onward(request, note, act))
+        return refused(request, status_of(refusal), sentence_of(refusal), links=_back(note))
+    done = _("Undone. Note %(number)d is %(state)s again.")
+    messages.success(request, done % {"number": note.number, "state": Status(note.state).label.lower()})
+    return redirect("desk_note", note.number)
 
 
-def _sentence(refusal: workflow.Refused, note: Annotation) -> str:
+def _restore(request: HttpRequest, note: Annotation) -> HttpResponse:
+    """Save the content of an earlier version as the newest one: it goes the way of any other."""
+    form = RestoreForm(request.POST)
+    if not form.is_valid():
+        return refused(request, 400, form.problem(), links=_back(note))
+    started_from, wanted = form.cleaned_data["started_from"], form.cleaned_data["version"]
+    version = note.versions.filter(number=wanted).first()
+    if version is None:
+        raise Http404(_("Note %(number)d has no version %(version)d.") % {"number": note.number, "version": wanted})
+    step = "revise" if note.state == Status.RETURNED else "save"
+    why, content = _("Version %(number)d restored.") % {"number": wanted}, _at_its_place(note, version)
+    try:
+        workflow.take(note, step, editor(request), started_from=started_from, content=content, why=why)
+    except workflow.Refused as refusal:
+        return refused(request, status_of(refusal), sentence_of(refusal), links=_back(note))
+    messages.success(request, _("Version %(number)d is the newest again, as a draft.") % {"number": wanted})
+    return redirect("desk_note", note.number)
+
+
+def _at_its_place(note: Annotation, version: Version) -> Content:
+    """Return what a version said, on the words where the note stands now: those of an older text are left."""
+    content = Content.from_json(version.fields)
+    now = Content.from_json(note.versions.get(number=note.version).fields).place
+    same = (content.place.article, content.place.revision) == (now.article, now.revision)
+    return content if same else replace(content, place=now)
+
+
+def sentence_of(refusal: workflow.Refused) -> str:
+    """Return why a step was refused, in words for someone who pressed a button rather than saved a form."""
     if isinstance(refusal, workflow.Clash):
         return _("%(name)s changed this note after you opened it. Open it again, read it, and decide anew.") % {
             "name": refusal.latest.name

@@ -5,31 +5,32 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Q
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
+from annotations import clashes, elsewhere, preview, saving, workflow
 from annotations import content as contents
-from annotations import elsewhere, preview, saving, workflow
 from annotations.content import Content, Place
-from annotations.differences import differences
 from annotations.forms import NoteForms
+from annotations.forms.adding import FORMATS, Adding
+from annotations.forms.evidence import archived
+from annotations.forms.making import Making
 from annotations.forms.note import KINDS, VERDICTS
-from annotations.forms.whole import with_row, with_source
+from annotations.forms.whole import sources_in, with_row, with_source, with_topic
 from annotations.models import Annotation
 from annotations.views.access import editor, for_writers, methods, note_or_404, refused, status_of
 from annotations.views.annotate import number_asked, revision_asked
 from annotations.views.saved import saved
 from annotations.views.selecting import FRAGMENT, fragment
+from annotations.views.sources import hits
 from annotations.vocabulary import Status
-from edition import references
-from edition.models import Work
+from annotations.workflow import REVIEW
 from edition.texts import selectors
 
-MOST_SOURCES = 12
 PARTS = {"panel": "in_place", "preview": "live_preview"}  # what a script asks for instead of the page
 
 
@@ -57,6 +58,10 @@ class Desk:
             "kinds": KINDS,
             "verdicts": VERDICTS,
             "section": "desk",
+            "formats": FORMATS,
+            "making": Making(self.request.POST if self.request.method == "POST" else None, self.note),
+            "kept_choices": [] if self.shown.get("clash") else clashes.kept(self.request.POST),
+            "adding": Adding(self.request.POST if self.request.method == "POST" else None),
             **self.shown,
         }
         name = PARTS.get(fragment(self.request), "write")
@@ -66,6 +71,14 @@ class Desk:
         response = render(self.request, f"annotations/desk/{name}.html", context, status=status)
         patch_vary_headers(response, [FRAGMENT])
         return response
+
+    def put(self, data: QueryDict) -> None:
+        """Go on with `data` as what was posted."""
+        self.forms = NoteForms(self.place, self.exact, data=data)
+
+    def go_on(self, content: Content, started_from: int) -> None:
+        """Open the form anew on `content`, begun from the version `started_from`."""
+        self.forms = NoteForms(self.place, self.exact, content=content, started_from=started_from)
 
     @property
     def draft_key(self) -> str:
@@ -151,7 +164,7 @@ def _posted(request: HttpRequest) -> QueryDict | None:
 
 def _opened(desk: Desk) -> HttpResponse:
     """Answer with the form, and with what `?q=` finds in the bibliography."""
-    desk.shown = _sources(desk.request.GET.get("q", ""))
+    desk.shown = hits(desk.request.GET.get("q", ""))
     return desk.page()
 
 
@@ -160,12 +173,21 @@ def _answer(desk: Desk) -> HttpResponse:
     wish = desk.request.POST.get("do", "find")
     if wish in {"save", "submit"} and "use" not in desk.request.POST:
         return _save(desk, submit=wish == "submit")
-    desk.shown = _sources(desk.request.POST.get("q", ""))
+    desk.shown = hits(desk.request.POST.get("q", ""))
+    if "use" not in desk.request.POST:
+        if wish.startswith("source-"):
+            return _add_source(desk, wish)
+        if wish.startswith("make-"):
+            return _make(desk, wish)
+        if wish.startswith("archive-"):
+            return _archive(desk, wish.removeprefix("archive-"))
     if wish != "preview":
         return desk.page()
     if not desk.forms.check(whole=False):
         return desk.page(422)
-    content = desk.forms.content()
+    content = clashes.chosen(desk.forms.content(), desk.request.POST, desk.note)
+    if content != desk.forms.content():
+        desk.go_on(content, desk.forms.started_from)
     lacking = contents.problems(content, whole=True)
     desk.shown |= {
         "preview": preview.show(content, desk.note.number if desk.note else 0),
@@ -174,23 +196,43 @@ def _answer(desk: Desk) -> HttpResponse:
     return desk.page()
 
 
-def _sources(query: str) -> dict[str, Any]:
-    """Return what the search field of the bibliography finds, each with its reference."""
-    words = query.replace("\x00", "").split()[:8]
-    if not words:
-        return {"q": query, "sources": []}
-    wanted = Q()
-    for word in words:
-        wanted &= Q(key__icontains=word) | Q(title__icontains=word) | Q(reference_html__icontains=word)
-    found = list(Work.objects.filter(wanted).alphabetical()[: MOST_SOURCES + 1])
-    references.fill(found)
-    return {"q": query, "sources": found[:MOST_SOURCES], "more_sources": len(found) > MOST_SOURCES}
+def _add_source(desk: Desk, wish: str) -> HttpResponse:
+    """Take a step of adding a source; once it is saved, it stands in the first empty row of evidence."""
+    adding, data = Adding(desk.request.POST), desk.request.POST
+    adding.take(wish, editor(desk.request))
+    if adding.saved:
+        desk.put(with_source(data, adding.saved.key))
+        messages.success(desk.request, _("Source “%(key)s” saved.") % {"key": adding.saved.key})
+        adding = Adding()
+    # What is wrong with the source stands beside its fields; the note itself is not being saved.
+    desk.shown |= {"adding": adding, "errors": []}
+    return desk.page(422 if adding.is_refused else 200)
+
+
+def _make(desk: Desk, wish: str) -> HttpResponse:
+    """Make a topic or a point of the ledger, or answer one; what was made is ticked among the note's topics."""
+    if not desk.request.user.has_perm(REVIEW):
+        return refused(desk.request, 403, _("Only editors change topics and claims."))
+    data, making = desk.request.POST, Making(desk.request.POST, desk.note)
+    making.take(wish, editor(desk.request), desk.place, sources_in(data))
+    if making.made:
+        desk.put(with_topic(data, making.made))
+    desk.shown |= {"making": making, "errors": []}
+    return desk.page(422 if making.problems else 200)
+
+
+def _archive(desk: Desk, row: str) -> HttpResponse:
+    """Keep the archived copy that was typed in a row of evidence with its source."""
+    kept, sentence = archived(desk.forms.evidence, row, editor(desk.request))
+    (messages.success if kept else messages.error)(desk.request, sentence)
+    desk.shown |= {"errors": []}
+    return desk.page(200 if kept else 422)
 
 
 def _save(desk: Desk, *, submit: bool) -> HttpResponse:
     if not desk.forms.check(whole=submit):
         return desk.page(422)
-    by, content = editor(desk.request), desk.forms.content()
+    by, content = editor(desk.request), clashes.chosen(desk.forms.content(), desk.request.POST, desk.note)
     try:
         if desk.note:
             saving.change(desk.note, content, by, started_from=desk.forms.started_from, submit=submit)
@@ -211,9 +253,10 @@ def _kept(desk: Desk, content: Content, refusal: workflow.Refused) -> HttpRespon
     desk.shown = {"refusal": str(refusal)}
     if isinstance(refusal, workflow.Incomplete):
         desk.forms.tell(refusal.problems)
-    if isinstance(refusal, workflow.Clash):
-        theirs = Content.from_json(refusal.latest.fields)
-        desk.shown |= {"latest": refusal.latest, "changes": differences(theirs, content)}
+    if isinstance(refusal, workflow.Clash) and desk.note:
+        clash = clashes.settle(desk.note, content, desk.forms.started_from, refusal.latest)
+        desk.go_on(clash.merged, refusal.latest.number)
+        desk.shown |= {"latest": refusal.latest, "clash": clash}
     return desk.page(status_of(refusal))
 
 

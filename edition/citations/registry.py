@@ -6,7 +6,7 @@ from functools import partial
 from itertools import islice
 from typing import Literal
 
-from edition.citations import biblatex, bibtex, csl_json, ris
+from edition.citations import biblatex, bibtex, csl_json, dublin_core, endnote_xml, mods, ris
 from edition.citations.record import Record
 from edition.citations.styles import STYLES, Formatted, format_all
 
@@ -67,6 +67,9 @@ def _formats() -> Iterator[Format]:
     yield Format("ris", "RIS", "application/x-research-info-systems", "ris", "data", ris.write)
     media_type = "application/vnd.citationstyles.csl+json"
     yield Format("csl-json", "CSL-JSON", media_type, "json", "data", csl_json.write)
+    yield Format("endnote-xml", "EndNote XML", "application/x-endnote-xml", "xml", "data", endnote_xml.write)
+    yield Format("mods", "MODS", "application/mods+xml", "xml", "data", mods.write)
+    yield Format("dublin-core", "Dublin Core", "application/xml", "xml", "data", dublin_core.write)
     for slug, style in STYLES.items():
         media_type = f"text/x-bibliography; style={slug}"
         yield Format(slug, style.label, media_type, "txt", "style", partial(styled, style=slug))

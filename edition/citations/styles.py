@@ -10,7 +10,7 @@ import json
 import re
 import subprocess
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -37,6 +37,8 @@ class Style:
     file: str
     edition: str
     licence: str = "CC BY-SA 3.0"
+    is_numbered: bool = False
+    """Whether it cites by the number that the work has in the list: here 1, the work being cited alone."""
 
     @property
     def path(self) -> Path:
@@ -56,6 +58,11 @@ STYLES: dict[str, Style] = {
         "Chicago (notes and bibliography)",
         "chicago-notes-bibliography-17th-edition.csl",
         "Chicago Manual of Style 17th edition",
+    ),
+    "harvard": Style("Harvard", "harvard-cite-them-right.csl", "Cite Them Right 12th edition"),
+    "ieee": Style("IEEE", "ieee.csl", "IEEE Reference Guide version 11.29.2023", is_numbered=True),
+    "vancouver": Style(
+        "Vancouver", "nlm-citation-sequence.csl", "Citing Medicine 2nd edition (citation-sequence)", is_numbered=True
     ),
 }
 
@@ -89,9 +96,16 @@ def format_all(records: Sequence[Record], style: str) -> list[Formatted]:
     citations = [block["c"] for block in blocks if block["t"] == "Para"]
     entries = dict(_entries(blocks))
     return [
-        _formatted(record, entries.get(f"ref-r{number}", []), citation)
+        _alone(_formatted(record, entries.get(f"ref-r{number}", []), citation), number + 1, style)
         for number, (record, citation) in enumerate(zip(records, citations, strict=True))
     ]
+
+
+def _alone(formatted: Formatted, number: int, style: str) -> Formatted:
+    """A citation by number as it is where nothing else is cited: `[1]`, whatever its place in the list."""
+    if not STYLES[style].is_numbered:
+        return formatted
+    return replace(formatted, inline=re.sub(rf"(?<!\d){number}(?!\d)", "1", formatted.inline, count=1))
 
 
 def digest(record: Record, style: str) -> str:
@@ -161,7 +175,7 @@ _RETRIEVED = re.compile(r"Retrieved (?=<a |https?://)")
 _LIST_DEPENDENT = re.compile(r' (subsequent-author-substitute|disambiguate-add-[a-z-]+)="[^"]*"')
 
 
-def _alone(csl: str) -> str:
+def _without_its_list(csl: str) -> str:
     """A style without what makes an entry depend on the other entries of its list."""
     # No item is of the type "none": a condition on it is one that never holds.
     return _LIST_DEPENDENT.sub("", csl).replace(' disambiguate="true"', ' type="none"')
@@ -170,7 +184,7 @@ def _alone(csl: str) -> str:
 def _pandoc(document: dict[str, Any], style: Style) -> list[dict[str, Any]]:
     with TemporaryDirectory() as folder:
         csl = Path(folder) / style.file
-        csl.write_text(_alone(style.path.read_text(encoding="utf-8")), encoding="utf-8")
+        csl.write_text(_without_its_list(style.path.read_text(encoding="utf-8")), encoding="utf-8")
         command = [pypandoc.get_pandoc_path(), "--sandbox", "--citeproc", f"--csl={csl}"]
         try:
             result = subprocess.run(

@@ -3,8 +3,9 @@
 from edition.intake.encodings import decode, strictly
 from edition.intake.errors import IntakeError
 from edition.intake.reading import MAX_BYTES, Reading
+from edition.texts.segmentation import segment
 
-__all__ = ["MAX_BYTES", "IntakeError", "Reading", "check_size", "found", "read"]
+__all__ = ["MAX_BYTES", "IntakeError", "Reading", "check_size", "read", "read_any"]
 
 
 def check_size(size: int) -> None:
@@ -27,10 +28,11 @@ def read(original: bytes) -> Reading:
     return Reading(original, text, "utf-8")
 
 
-def found(original: bytes, declared: str | None = None) -> Reading:
+def read_any(original: bytes, declared: str | None = None) -> Reading:
     """Return the text of `original` in any encoding; raises IntakeError when it is none, empty, or too large."""
     check_size(len(original))
     got = decode(original, declared)
-    return Reading(
-        original, got.text, got.encoding, "plain", got.encoding, got.how, confidence=got.confidence, others=got.others
-    )
+    blocks = segment(got.text)
+    if not blocks:
+        raise IntakeError("no-words")
+    return Reading(original, got.text, got.encoding, "plain", got.encoding, got.how, got.confidence, got.others, blocks)

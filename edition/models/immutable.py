@@ -47,7 +47,9 @@ class ImmutableQuerySet(models.QuerySet[M]):
             self._refuse("left out without a word")
         rows = list(objs)
         for row in rows:
-            row.full_clean(validate_unique=False, validate_constraints=False)
+            # A row at hand was read from the database: whether it is there need not be asked again.
+            at_hand = set(row._state.fields_cache)
+            row.full_clean(exclude=at_hand, validate_unique=False, validate_constraints=False)
         return super().bulk_create(rows, batch_size)
 
 

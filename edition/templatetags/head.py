@@ -21,7 +21,7 @@ from edition.models import Revision
 register = Library()
 
 # Pages that are found from the pages they belong to, or only with an account; search engines need none of them.
-NOT_INDEXED = frozenset({"search", "desk", "login", "logout", "language", "print_edition", "compare"})
+NOT_INDEXED = frozenset({"search", "desk", "print_edition", "compare"})
 MOST_CHARACTERS = 159
 SEEN = "modules that the page loads"
 LOCALES = {"en": "en_GB", "ur": "ur_PK", "ru": "ru_RU"}
@@ -30,9 +30,9 @@ LOCALES = {"en": "en_GB", "ur": "ur_PK", "ru": "ru_RU"}
 def is_indexed(request: HttpRequest) -> bool:
     """Whether search engines may list the page: no view of it with a query, no form, no citation."""
     name, path = (request.resolver_match.url_name or "" if request.resolver_match else ""), request.path
-    if request.GET or name in NOT_INDEXED or name.startswith(("cite_", "password_")):
+    if request.GET or name in NOT_INDEXED or name.startswith("cite_"):
         return False
-    return not in_language(path, settings.LANGUAGE_CODE).startswith("/desk/")
+    return not in_language(path, settings.LANGUAGE_CODE).startswith(("/desk/", "/accounts/"))
 
 
 def known_as(request: HttpRequest) -> str:

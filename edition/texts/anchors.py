@@ -64,9 +64,7 @@ def between(before: str, after: str, wanted: int, used: Collection[str]) -> list
     _, number, low = parse(before) if before else (letter, max(0, ceiling - 1), "")
     limit = high if number == ceiling else None
     for length in count(1):
-        free = (
-            name for suffix in _suffixes(low, limit, length) if (name := f"{letter}{number}{suffix}") not in used
-        )
+        free = (name for suffix in _suffixes(low, limit, length) if (name := f"{letter}{number}{suffix}") not in used)
         if len(found := list(islice(free, wanted))) == wanted:
             return found
     raise AssertionError("There is always a longer suffix.")

@@ -83,13 +83,20 @@ def _best(candidates: list[int], score: Callable[[int], float]) -> int:
     return max(candidates, key=score)
 
 
-def search(text: str, quote: str, prefix: str = "", suffix: str = "") -> list[tuple[int, int]]:
+def search(
+    text: str, quote: str, prefix: str = "", suffix: str = "", *, thorough: bool = True
+) -> list[tuple[int, int]]:
     """Bounds of the stretches of `text` that may be `quote`, without doubles, in no order of merit.
 
-    Prefix and suffix help to find the place and are not part of the stretch. The quotation is not empty.
+    Prefix and suffix help to find the place and are not part of the stretch. The quotation is not empty. Where no
+    run of SEED characters leads to a good place, the whole text is looked through, unless not `thorough`.
     """
     starts = [place + len(prefix) for place in places(text, prefix + quote + suffix)]
     found = dict.fromkeys(fit(text, quote, start) for start in starts)
-    if len(quote) <= WHOLE_LONGEST and all(similarity(quote, text[low:high]) < CLEAR for low, high in found):
+    if (
+        thorough
+        and len(quote) <= WHOLE_LONGEST
+        and all(similarity(quote, text[low:high]) < CLEAR for low, high in found)
+    ):
         found[fit(text, quote, _aligned(text, quote, 0, len(text))[0])] = None
     return [(start, end) for start, end in found if start < end]

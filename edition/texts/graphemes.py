@@ -5,6 +5,7 @@ import regex
 CLUSTER = regex.compile(r"\X")
 # Before such a character there is a boundary whatever stands before it, a prepended mark aside (GB9b, GB999).
 PLAIN = regex.compile(r"[\p{GCB=Other}--\p{Extended_Pictographic}--\p{InCB=Consonant}]", regex.VERSION1)
+COMBINING = "\u0300"  # the first mark; between characters below it there is always a boundary, CR LF aside
 PREPENDED = regex.compile(r"\p{GCB=Prepend}")
 
 
@@ -19,6 +20,8 @@ def before(text: str, offset: int) -> int:
     """The last boundary at or before an offset of 0 … len(text)."""
     if offset >= len(text):
         return len(text)
+    if offset and text[offset - 1] < COMBINING and text[offset] < COMBINING and text[offset] != "\n":
+        return offset
     start = offset
     while not _certain(text, start):
         start -= 1

@@ -1,7 +1,7 @@
 """Proposes the role of each paragraph of a captured page; an editor confirms or changes it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from edition.texts.lines import FULL_STOPS, LIST_MARK, STOPS, ends_with
 
@@ -65,6 +65,7 @@ NAME_LONGEST, NAME_WORDS = 60, 6
 NOTE_LONGEST = 400
 REPEAT_SHORTEST = 40  # characters a pull quote shares with its source
 REPEATS_PER_KEY = 20
+FEW_KEYS = 100
 TOLD = 200  # characters of a paragraph that shows the article has begun
 
 
@@ -184,11 +185,26 @@ def _held_by(texts: Sequence[str], host: int, keys: dict[str, list[int]]) -> set
     """The other paragraphs that stand word for word inside paragraph `host`."""
     text = texts[host]
     found = set()
-    for word in re.finditer(r"\S+", text):
-        for index in keys.get(text[word.start() : word.start() + REPEAT_SHORTEST], ())[:REPEATS_PER_KEY]:
-            if index != host and text.startswith(texts[index], word.start()):
+    for start, key in _beginnings(text, keys):
+        for index in keys[key][:REPEATS_PER_KEY]:
+            if index != host and text.startswith(texts[index], start):
                 found.add(index)
     return found
+
+
+def _beginnings(text: str, keys: Mapping[str, Sequence[int]]) -> Iterator[tuple[int, str]]:
+    """Where a word of `text` begins with which of the keys; few keys are looked for, many are looked up."""
+    if len(keys) > FEW_KEYS:
+        for word in re.finditer(r"\S+", text):
+            if (key := text[word.start() : word.start() + REPEAT_SHORTEST]) in keys:
+                yield word.start(), key
+        return
+    for key in keys:
+        start = text.find(key)
+        while start >= 0:
+            if start == 0 or text[start - 1] == " ":
+                yield start, key
+            start = text.find(key, start + 1)
 
 
 def _headings(texts: Sequence[str], article: Sequence[int], proposed: list[str]) -> None:

@@ -1,46 +1,103 @@
-"""Logging in and out, and the language that an account prefers.
+"""Logging in and out, one's own account, and the language that it prefers.
 
-Logging out is an act, so by POST; who comes by a link is asked.
+The forms are django-allauth's in the site's own templates. Logging out is an act, so by POST; who comes by a link is
+asked. What was refused comes back with status 422 and everything that was typed but passwords.
 """
 
-from typing import cast
-from urllib.parse import urlsplit
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, cast
 
+from allauth.account.views import LogoutView
+from allauth.mfa.models import Authenticator
+from allauth.mfa.webauthn.views import LoginWebAuthnView
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.models import User
-from django.contrib.auth.views import LoginView, LogoutView
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy, override
 from django.utils.translation import gettext as _
 
-from edition.languages import NAMES, in_language, is_page, of_path, prefer, preferred
+from edition.languages import NAMES, prefer, preferred
+from edition.models import Profile
+from edition.people import public_name, roles
+from edition.people.forms import ProfileForm
+
+View = Callable[..., HttpResponseBase]
+REFUSED = 422
 
 
-class LogIn(LoginView):
-    """Django's log-in, which leads to the language that the account prefers."""
+def refusing(view: View) -> View:
+    """Answer 422 where `view` shows a form again after a POST: it did not do what was asked."""
 
-    def get_success_url(self) -> str:
-        address, code = super().get_success_url(), preferred(self.request.user)
-        return in_language(address, code) if code and _has_no_language(address, code) else address
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        response = view(request, *args, **kwargs)
+        if request.method == "POST" and response.status_code == 200:
+            response.status_code = REFUSED
+        return response
 
-
-def _has_no_language(address: str, code: str) -> bool:
-    """Whether `address` is a path of this site that names no language, of a page that there is in the language."""
-    is_path = address.startswith("/") and not address.startswith("//")
-    return is_path and of_path(address) is None and is_page(urlsplit(address).path, code)
+    return answer
 
 
 class LogOut(LogoutView):
-    """Django's log-out, with a page for GET that says what to do."""
+    """allauth's log-out, with a page for GET that says what to do."""
 
-    def http_method_not_allowed(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-        response = render(request, "registration/log_out.html", status=405)
+    def get(self, *args: object, **kwargs: object) -> HttpResponse:
+        response = render(self.request, self.template_name, status=405)
         response.headers["Allow"] = "POST, OPTIONS"
         return response
+
+
+class LogInByPasskey(LoginWebAuthnView):
+    """allauth's log-in by passkey; what was refused leads back to the form, and from there to where one wanted."""
+
+    def form_invalid(self, form: forms.Form) -> HttpResponse:
+        messages.error(self.request, _("This passkey is not known here. Choose another way to log in."))
+        wanted = self.request.POST.get("next", "")
+        return redirect(reverse("login", query={"next": wanted} if wanted else None))
+
+
+def old_link(request: HttpRequest, uidb64: str, token: str) -> HttpResponse:
+    """Lead from a link in a letter of an earlier version of the site to where a new one is asked for."""
+    messages.info(request, _("This link is too old. Ask for a new one."))
+    return redirect("password_reset")
+
+
+def no_sign_up(request: HttpRequest) -> HttpResponse:
+    """Nobody signs up: accounts come from invitations."""
+    raise Http404
+
+
+@login_required
+def account(request: HttpRequest) -> HttpResponse:
+    """What the site knows of one's account, and where to change it."""
+    user = cast(User, request.user)
+    context = {
+        "public_name": public_name(user),
+        "role": roles.words(user),
+        "passkeys": Authenticator.objects.filter(user=user, type=Authenticator.Type.WEBAUTHN).count(),
+    }
+    return render(request, "account/account.html", context)
+
+
+@login_required
+def profile(request: HttpRequest) -> HttpResponse:
+    """Choose the public name, and tell the ORCID iD."""
+    user = cast(User, request.user)
+    found = Profile.objects.filter(user=user).first() or Profile(user=user, public_name=user.get_full_name())
+    form = ProfileForm(request.POST or None, instance=found)
+    if form.is_valid():
+        form.save()
+        messages.success(request, _("Saved"))
+        return redirect("profile")
+    return render(
+        request, "account/profile.html", {"form": form, "profile": found}, status=REFUSED if form.is_bound else 200
+    )
 
 
 class LanguageForm(forms.Form):
@@ -59,7 +116,7 @@ def language(request: HttpRequest) -> HttpResponse:
     """Choose the language in which the desk and the pages open."""
     form = LanguageForm(request.POST or None, initial={"language": preferred(request.user) or ""})
     if not form.is_valid():
-        return render(request, "registration/language.html", {"form": form}, status=400 if form.is_bound else 200)
+        return render(request, "account/language.html", {"form": form}, status=400 if form.is_bound else 200)
     code = form.cleaned_data["language"]
     prefer(cast(User, request.user), code)
     with override(code or get_language()):

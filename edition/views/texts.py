@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
+from edition.intake.media import media_type
 from edition.lookup import revision_or_404
 from edition.models.texts import sha256
 
@@ -21,8 +22,9 @@ def verbatim(request: HttpRequest, slug: str, number: int | None = None) -> Http
 def original(request: HttpRequest, slug: str, number: int | None = None) -> HttpResponse:
     """The bytes that were captured."""
     revision = revision_or_404(slug, number)
-    response = _exact(request, bytes(revision.original), f"text/plain; charset={revision.encoding}")
-    if header := content_disposition_header(as_attachment=False, filename=revision.file_name):
+    content_type, saved = media_type(revision.encoding)
+    response = _exact(request, bytes(revision.original), content_type)
+    if header := content_disposition_header(saved, revision.file_name):
         response.headers["Content-Disposition"] = header
     return response
 

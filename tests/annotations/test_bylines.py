@@ -9,9 +9,10 @@ from django.test import Client
 from django.utils import timezone
 
 from annotations import workflow
-from annotations.bylines import byline, publications, publisher
+from annotations.bylines import byline, orcids, publications, publisher
 from annotations.models import Annotation
 from edition.citations.registry import FORMATS
+from edition.models import Profile
 from tests.annotations.html_page import read
 from tests.support.notes import FACT_CHECK, bring, take
 
@@ -111,3 +112,26 @@ def test_a_note_that_came_withdrawn_says_why_without_a_day(client: Client) -> No
     assert read(client.get("/notes/300/cite/").content.decode()).one("p", css="withdrawn").words == (
         "Withdrawn: It was wrong."
     )
+
+
+def test_a_name_leads_to_its_orcid_where_it_has_one(alice: User, bob: User, client: Client) -> None:
+    Profile.objects.create(user=alice, public_name="A. Abbasi", orcid="0000-0002-1825-0097")
+    note = bring("published", alice, bob)
+    link = '<bdi>A. Abbasi</bdi> <a class="orcid" href="https://orcid.org/0000-0002-1825-0097"'
+    for page in (note.get_absolute_url(), f"{note.get_absolute_url()}history/"):
+        html = client.get(page).content.decode()
+        assert link in html
+        assert "published by <bdi>Bob Baranov</bdi>" in html
+        assert html.count('class="orcid"') == 1
+
+
+def test_a_note_keeps_the_name_it_was_written_under(alice: User, bob: User) -> None:
+    note = bring("published", alice, bob)
+    Profile.objects.create(user=alice, public_name="Alice Abbasi-Noor")
+    assert byline(note) == ["Alice Abbasi"]
+
+
+def test_a_name_that_two_bear_leads_to_neither(alice: User, bob: User) -> None:
+    for user, orcid in ((alice, "0000-0002-1825-0097"), (bob, "")):
+        Profile.objects.create(user=user, public_name="N. Noor", orcid=orcid)
+    assert orcids(bring("published", alice, bob)) == {}

@@ -29,12 +29,20 @@ MEDIA_TYPES = {
     "biblatex": "application/x-bibtex; charset=utf-8",
     "ris": "application/x-research-info-systems; charset=utf-8",
     "csl-json": "application/vnd.citationstyles.csl+json; charset=utf-8",
+    "endnote-xml": "application/x-endnote-xml; charset=utf-8",
+    "mods": "application/mods+xml; charset=utf-8",
+    "dublin-core": "application/xml; charset=utf-8",
     "apa": "text/x-bibliography; style=apa; charset=utf-8",
     "mla": "text/x-bibliography; style=mla; charset=utf-8",
     "chicago-author-date": "text/x-bibliography; style=chicago-author-date; charset=utf-8",
     "chicago-notes": "text/x-bibliography; style=chicago-notes; charset=utf-8",
+    "harvard": "text/x-bibliography; style=harvard; charset=utf-8",
+    "ieee": "text/x-bibliography; style=ieee; charset=utf-8",
+    "vancouver": "text/x-bibliography; style=vancouver; charset=utf-8",
 }
-STARTS = {"bibtex": "@", "biblatex": "@", "ris": "TY  - ", "csl-json": "["}
+STARTS = {"bibtex": "@", "biblatex": "@", "ris": "TY  - ", "csl-json": "["} | dict.fromkeys(
+    ("endnote-xml", "mods", "dublin-core"), '<?xml version="1.0" encoding="UTF-8"?>\n<'
+)
 
 
 @pytest.fixture
@@ -114,8 +122,9 @@ def test_an_article_is_cited_by_the_fixed_address_of_its_text(cite, address):
 def test_the_page_shows_every_style_and_leads_to_every_file(edition, client, address):
     page = read(client.get(f"{address}cite/").content.decode())
     labels = [item.one("b").words for item in page.one("ul", css="cite-list").find("li")]
-    assert labels[:4] == ["APA", "MLA", "Chicago (author-date)", "Chicago (notes and bibliography)"]
-    for item in page.one("ul", css="cite-list").find("li")[:4]:
+    chicago = ["Chicago (author-date)", "Chicago (notes and bibliography)"]
+    assert labels[:7] == ["APA", "MLA", *chicago, "Harvard", "IEEE", "Vancouver"]
+    for item in page.one("ul", css="cite-list").find("li")[:7]:
         assert item.one("span", css="txt").words
     for link in page.one("p", css="cite-foot").find("a"):
         assert client.get(link.attributes["href"]).status_code == 200
@@ -182,11 +191,11 @@ def test_the_bibliography_as_data_and_as_a_list(edition, client):
 
 @pytest.mark.parametrize("address", CITED)
 def test_an_unknown_format_is_answered_with_those_there_are(edition, client, address):
-    response = client.get(f"{address}cite/endnote")
+    response = client.get(f"{address}cite/marc")
     assert response.status_code == 404
     assert (
-        "There is no citation format “endnote”. Formats are: bibtex, biblatex, ris, csl-json, apa, mla, "
-        "chicago-author-date, chicago-notes."
+        "There is no citation format “marc”. Formats are: bibtex, biblatex, ris, csl-json, endnote-xml, mods, "
+        "dublin-core, apa, mla, chicago-author-date, chicago-notes, harvard, ieee, vancouver."
     ) in response.content.decode()
 
 

@@ -18,11 +18,11 @@ PAGES = {
     "/articles/article-3/p5/": 1,
     "/notes/1/": 1,
     "/verify/?quote=Cold+War+happened+in+1989": 1,
-    "/articles/article-1/cite/": 6,
-    "/articles/article-1/p5/cite/": 7,  # and the words
-    "/articles/article-1/v1/p5-p7/cite/": 7,
-    "/notes/2/cite/": 7,
-    "/bibliography/fatemi-2012-echoes/cite/": 5,
+    "/articles/article-1/cite/": 9,
+    "/articles/article-1/p5/cite/": 10,  # and the words
+    "/articles/article-1/v1/p5-p7/cite/": 10,
+    "/notes/2/cite/": 10,
+    "/bibliography/fatemi-2012-echoes/cite/": 8,
 }
 
 

@@ -24,24 +24,26 @@ from tests.support.rows import rows
 from tests.support.site import LOGIN, Site
 
 
-def test_a_first_start_makes_one_contributor_and_two_editors(db: None) -> None:
+def test_a_first_start_makes_a_contributor_two_editors_and_an_administrator(db: None) -> None:
     logins = make_people()
     assert [(login.username, login.group) for login in logins] == [
         ("contributor", "contributor"),
         ("editor", "editor"),
         ("second-editor", "editor"),
+        ("administrator", "administrator"),
     ]
     for login in logins:
         user = authenticate(username=login.username, password=login.password)
         assert isinstance(user, User)
         assert list(user.groups.values_list("name", flat=True)) == [login.group]
-        assert (user.is_staff, user.is_superuser, user.has_perm("annotations.write_note")) == (False, False, True)
+        rights = (user.is_staff, user.is_superuser, user.has_perm("annotations.write_note"))
+        assert rights == (login.group == "administrator", False, True)
         assert user.get_full_name() != ""
 
 
 def test_passwords_are_random_and_told_apart(db: None) -> None:
     passwords = {login.password for login in make_people()}
-    assert len(passwords) == 3
+    assert len(passwords) == 4
     assert all(re.fullmatch(r"[A-HJ-NP-Za-km-z2-9]{16}", password) for password in passwords)
 
 
@@ -142,7 +144,7 @@ def serve_and_stop(site: FreshSite, port: int) -> tuple[str, int, int]:
 
 def test_a_second_start_keeps_everything(fresh_site: FreshSite) -> None:
     said, status, code = serve_and_stop(fresh_site, free_port())
-    assert (len(LOGIN.findall(said)), status, code) == (3, 200, 0)
+    assert (len(LOGIN.findall(said)), status, code) == (4, 200, 0)
     again, status, code = serve_and_stop(fresh_site, free_port())
     assert (LOGIN.findall(again), status, code) == ([], 200, 0)
     assert "For a new password: manage.py changepassword NAME" in again

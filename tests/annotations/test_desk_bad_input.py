@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.support.desk import address, counts, draft, form_data, place, submitted
+from annotations import workflow
+from tests.support.desk import address, counts, draft, form_data, place, published, submitted
 
 pytestmark = pytest.mark.usefixtures("edition")
 
@@ -20,6 +21,7 @@ MEGABYTE = "x" * 1_000_000
         ({"kind": "correction"}, "A correction has no such field. Leave it empty."),
         ({"gist": "x" * 281}, "At most 280 characters."),
         ({"finding": "x" * 30_000}, "The text has 30,000 bytes and at most 20,000 are allowed."),
+        ({"finding": MEGABYTE}, "The text has 1,000,000 bytes and at most 20,000 are allowed."),
         ({"finding": ">" * 10_000 + "x"}, "nested more than 20 levels deep"),
         ({"finding": "a\x00b"}, "Null characters are not allowed."),
         ({"finding": "a\x0bb"}, "The text contains the character U+000B"),
@@ -125,6 +127,32 @@ def test_words_that_cannot_be_looked_for(as_alice, words, status, sentence, meth
         page = as_alice.post("/desk/new/?a=1&p=5", {"words": words})
     assert (page.status_code, sentence in page.content.decode()) == (status, True)
     assert len(page.content) < 100_000
+    assert counts() == before
+
+
+def test_a_thousand_rows_of_evidence_are_refused(as_alice):
+    before = counts()
+    rows = {f"evidence-{row}-{name}": f"typed{row}" for row in range(1000) for name in ("source", "supports")}
+    page = as_alice.post(address(place()), form_data(evidence__TOTAL_FORMS="1000") | rows)
+    html = page.content.decode()
+    assert (page.status_code, "Please submit at most 60 forms." in html) == (422, True)
+    assert html.count('value="typed999"') == 2
+    assert counts() == before
+
+
+def test_a_withdrawn_note_is_no_longer_linked_to(as_alice, bob, carol):
+    note = published(bob, carol)
+    workflow.take(note, "withdraw", carol, started_from=note.version, why="Not so.")
+    page = as_alice.post(address(place()), form_data(related=str(note.number)))
+    assert page.status_code == 422
+    assert f"Note {note.number} is withdrawn. Leave it out." in page.content.decode()
+
+
+def test_a_verdict_without_evidence_does_not_go_to_review(as_alice):
+    before = counts()
+    page = as_alice.post(address(place()), form_data("submit", evidence__0__source="", finding="So it was."))
+    assert page.status_code == 422
+    assert "Name a source. Only “Unverified” and “Opinion” may stand without one." in page.content.decode()
     assert counts() == before
 
 

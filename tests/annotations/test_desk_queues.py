@@ -28,7 +28,7 @@ def test_visitors_log_in_and_come_back(client, bob, address):
     response = client.get(address)
     assert response.status_code == 302
     assert response["Location"].startswith("/accounts/login/?next=")
-    back = client.post(response["Location"], {"username": "bob", "password": "correct horse battery"})
+    back = client.post(response["Location"], {"login": "bob", "password": "correct horse battery"})
     assert back["Location"] == address
 
 
@@ -58,8 +58,9 @@ def test_contributors_open_their_own_notes_only(as_alice, alice, bob):
 
 def test_an_empty_desk_says_what_to_do_next(as_alice):
     html = as_alice.get("/desk/").content.decode()
-    assert "You have no drafts." in html
+    assert "You have not written a note yet." in html
     assert 'href="/articles/"' in html
+    assert 'The fewest notes (20) are on <a href="/articles/article-5/">' in html
     assert "To review" not in html
 
 
@@ -97,7 +98,7 @@ def test_a_row_names_words_place_author_and_what_is_missing(as_alice, alice):
     html = as_alice.get("/desk/").content.decode()
     assert f'<a href="/desk/notes/{note.number}/">Note {note.number}</a>' in html
     assert "“On 21 December 1991 the dissolution of the USSR happened.”" in html
-    assert "Article 1 ¶5 · Alice Abbasi" in html
+    assert "Article 1 ¶5 · <bdi>Alice Abbasi</bdi>" in html
     assert '<span class="missing">no verdict</span>' in html
     assert '<span class="missing">no line</span>' in html
     assert "no source" not in html
@@ -139,7 +140,7 @@ def test_a_new_version_stands_beside_what_readers_see(as_carol, alice, bob):
     note = published(alice, bob)
     as_carol.post(f"/desk/notes/{note.number}/edit/", form_data(started_from="3", verdict="disputed"))
     html = as_carol.get(f"/desk/notes/{note.number}/").content.decode()
-    assert "What readers see now (version 3), and what would change" in html
+    assert "What readers see now (version 3)" in html
     assert "<del>Inaccurate</del> → <ins>Disputed</ins>" in html
     assert "Under way, as readers will see it" in html
 

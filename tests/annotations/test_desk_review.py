@@ -94,9 +94,9 @@ def test_a_step_that_is_refused(request, alice, bob, carol, who, make, act, stat
         ({"started_from": "x"}, 400, "The form is incomplete."),
         ({"started_from": "-1"}, 400, "The form is incomplete."),
         ({"started_from": "9" * 40}, 400, "The form is incomplete."),
-        ({"why": "a\x00b"}, 400, "Null characters are not allowed."),
-        ({"why": "a" * 2_001}, 400, "at most 2000 are kept"),
-        ({"reason": "whim", "why": "x"}, 400, "whim"),
+        ({"why": "a\x00b"}, 422, "Null characters are not allowed."),
+        ({"why": "a" * 2_001}, 422, "at most 2000 are kept"),
+        ({"reason": "whim", "why": "x"}, 422, "whim"),
     ],
 )
 def test_a_step_with_bad_fields_is_refused(as_bob, alice, fields, status, sentence):

@@ -10,8 +10,8 @@ import pytest
 from django.contrib.auth.models import User
 from django.db import connection
 
-from annotations import workflow
-from annotations.models import Annotation
+from annotations import undoing, workflow
+from annotations.models import Annotation, Version
 from tests.support.notes import FACT_CHECK, bring
 
 T = TypeVar("T")
@@ -59,3 +59,24 @@ def test_of_two_reviewers_at_once_one_is_first(alice: User, bob: User, carol: Us
         Annotation.objects.get(pk=note.pk).status
         == {"publish": "published", "return": "returned"}[next(result for result in done if isinstance(result, str))]
     )
+
+
+def test_of_two_publishing_at_once_one_is_told(alice: User, bob: User, carol: User) -> None:
+    note = bring("submitted", alice, bob)
+
+    def publish(by: User) -> Version:
+        return workflow.take(Annotation.objects.get(pk=note.pk), "publish", by, started_from=2)
+
+    done = at_once([partial(publish, bob), partial(publish, carol)])
+    told = [str(result) for result in done if isinstance(result, workflow.Refused)]
+    assert told == [f"Note {note.number} is published now, so it cannot be changed in this way. Reload the page."]
+    assert list(note.versions.values_list("act", flat=True)) == ["save", "submit", "publish"]
+
+
+def test_a_step_is_undone_once(alice: User, bob: User) -> None:
+    note = bring("published", alice, bob)
+    undo = partial(undoing.undo, by=bob, started_from=3)
+    done = at_once([lambda: undo(Annotation.objects.get(pk=note.pk)) for _again in range(2)])
+    assert sum(isinstance(result, workflow.Clash) for result in done) == 1
+    assert list(note.versions.values_list("act", flat=True)) == ["save", "submit", "publish", "undo"]
+    assert Annotation.objects.get(pk=note.pk).status == "submitted"

@@ -151,6 +151,8 @@ def test_the_toolbar_by_keyboard(page: Page):
     page.keyboard.press("ArrowRight")
     expect(page.get_by_role("button", name="Copy link to these words")).to_be_focused()
     page.keyboard.press("ArrowRight")
+    expect(page.get_by_role("button", name="notes here")).to_be_focused()
+    page.keyboard.press("ArrowRight")
     expect(page.get_by_role("button", name="Copy with citation")).to_be_focused()
     page.keyboard.press("Escape")
     expect(page.locator("#selection")).to_be_hidden()

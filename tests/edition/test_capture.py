@@ -74,7 +74,7 @@ def test_blocks_that_do_not_tile_are_refused(article: Article, blocks: list[Bloc
         ("t1 p1 p1 x1", "The anchor p1 is given twice. Every passage has its own."),
         ("t1 p1 p0 x1", "“p0” is no anchor. Anchors look like p5, p5a, t1 or x2."),
         ("t1 p1 x2 x1", "The anchor x2 does not fit the role body: its anchors begin with p."),
-        ("p1 p2 p3 x1", "The anchor p1 does not fit the role title: its anchors begin with t."),
+        ("p91 p92 p93 x1", "The anchor p91 does not fit the role title: its anchors begin with t."),
         ("t1 p2 p1 x1", "The anchor p1 stands after a later one. Anchors ascend in each series."),
         ("t1 p2a p2 x1", "The anchor p2 stands after a later one. Anchors ascend in each series."),
         ("t1 p1 q2 x1", "“q2” is no anchor. Anchors look like p5, p5a, t1 or x2."),

@@ -163,6 +163,14 @@ def test_the_form_to_log_in_sets_a_cookie_and_is_nobody_elses(client: Client):
     assert "public" not in response.headers["Cache-Control"]
 
 
+@pytest.mark.parametrize("address", ["/accounts/reset/sent/", "/ur/accounts/reset/sent/", "/ru/accounts/reset/done/"])
+def test_pages_of_accounts_are_never_kept(client: Client, address: str):
+    response = client.get(address)
+    assert response.status_code == 200
+    assert "ETag" not in response.headers
+    assert "private" in response.headers["Cache-Control"]
+
+
 def test_who_is_logged_in_never_gets_a_kept_page_nor_leaves_one(client: Client, as_bob: Client):
     shared = client.get(ARTICLE)
     own = as_bob.get(ARTICLE, headers={"if-none-match": etag(shared)})
@@ -175,7 +183,7 @@ def test_who_is_logged_in_never_gets_a_kept_page_nor_leaves_one(client: Client, 
 
 def test_logging_in_and_out_is_seen_at_once(client: Client, bob: object):
     page = client.get("/")
-    client.post("/accounts/login/", {"username": "bob", "password": PASSWORD})
+    client.post("/accounts/login/", {"login": "bob", "password": PASSWORD})
     assert b"/desk/" in client.get("/", headers={"if-none-match": etag(page)}).content
     client.post("/accounts/logout/")
     assert b"/desk/" not in client.get("/").content

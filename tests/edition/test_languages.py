@@ -226,7 +226,7 @@ def test_the_administration_follows_the_preference(client, admin_user):
 )
 def test_logging_in_leads_to_the_preferred_language(client, alice, after, lands):
     prefer(alice, "ur")
-    response = client.post("/accounts/login/", {"username": "alice", "password": PASSWORD, "next": after})
+    response = client.post("/accounts/login/", {"login": "alice", "password": PASSWORD, "next": after})
     assert response["Location"] == lands
 
 

@@ -41,8 +41,8 @@ def strangers(paths: Iterable[Path]) -> set[str]:
 
 
 def is_source(path: Path) -> bool:
-    """Whether the path is code that people write: no migration, no fixture, no library of others."""
-    generated = {"migrations", "fixtures", "vendor"} & set(path.parts)
+    """Whether the path is code that people write: no migration, no fixture, no data, no library of others."""
+    generated = {"migrations", "fixtures", "data", "vendor"} & set(path.parts)
     return path.suffix in SOURCE_SUFFIXES and not generated
 
 

@@ -4,7 +4,7 @@ import re
 from html.parser import HTMLParser
 
 # Names, the same in every language.
-NAMES = {"Sic", "v", "SHA-256", "BibTeX", "BibLaTeX", "RIS", "CSL-JSON"}
+NAMES = {"Sic", "v", "SHA-256", "BibTeX", "BibLaTeX", "RIS", "CSL-JSON", "ORCID"}
 VISIBLE_ATTRIBUTES = {"alt", "aria-description", "aria-label", "placeholder", "title"}
 WITHOUT_PROSE = {"code", "kbd", "samp", "script", "style"}
 WITHOUT_END = frozenset(("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"))

@@ -31,6 +31,21 @@ GOLDEN = {
         "Tariq Fatemi, “Echoes of the Past,” The Express Tribune, October 2, 2012, "
         "https://tribune.com.pk/story/445867/echoes-of-the-past/.",
     ),
+    "harvard": (
+        "Fatemi, T. (2012) “Echoes of the past,” The Express Tribune, 2 October. Available at: "
+        "https://tribune.com.pk/story/445867/echoes-of-the-past/.",
+        "(Fatemi, 2012)",
+    ),
+    "ieee": (
+        "T. Fatemi, “Echoes of the past,” The Express Tribune, Oct. 02, 2012. Available: "
+        "https://tribune.com.pk/story/445867/echoes-of-the-past/",
+        "[1]",
+    ),
+    "vancouver": (
+        "Fatemi T. Echoes of the past. The Express Tribune [Internet]. 2012 Oct 2. Available from: "
+        "https://tribune.com.pk/story/445867/echoes-of-the-past/",
+        "(1)",
+    ),
 }
 
 
@@ -72,6 +87,9 @@ def test_an_entry_reads_the_same_alone_and_in_a_list(records, everything, style,
         ("mla", "“Ties with Russia.” Dawn, https://"),
         ("chicago-author-date", "Dawn. n.d. “Ties with Russia.” https://"),
         ("chicago-notes", "Dawn. “Ties with Russia.” n.d. https://"),
+        ("harvard", "Dawn (no date) “Ties with Russia.” Available at: https://"),
+        ("ieee", "“Ties with Russia,” Dawn. Available: https://"),
+        ("vancouver", "Ties with Russia. Dawn [Internet]. Available from: https://"),
     ],
 )
 def test_without_author_and_date(records, everything, style, begin):
@@ -84,7 +102,7 @@ def test_the_same_author_and_year_twice_gets_neither_letter_nor_dash(records, st
     twin = Record("twin", {**record.csl, "title": "Another title"})
     first, second, third = format_all([record, twin, record], style)
     assert (first.text, first.inline) == GOLDEN[style] == (third.text, third.inline)
-    assert second.text.startswith("Fatemi, T")
+    assert second.text.startswith(("Fatemi, T", "T. Fatemi", "Fatemi T"))
 
 
 HOSTILE = Record(
@@ -146,15 +164,15 @@ def test_a_work_that_a_style_does_not_list_is_given_as_its_citation():
 
 def test_nothing_and_unknown():
     assert format_all([], "apa") == []
-    with pytest.raises(KeyError, match="harvard"):
-        format_all([HOSTILE], "harvard")
+    with pytest.raises(KeyError, match="turabian"):
+        format_all([HOSTILE], "turabian")
 
 
 def test_a_digest_changes_with_record_style_and_pinpoint(passage):
     moved = replace(passage, pinpoint=replace(passage.pinpoint, anchor="p6"))
     renamed = replace(passage, csl={**passage.csl, "title": "Other"})
     digests = {digest(passage, style) for style in STYLES} | {digest(moved, "apa"), digest(renamed, "apa")}
-    assert len(digests) == 6
+    assert len(digests) == len(STYLES) + 2
     assert digest(passage, "apa") == digest(replace(passage, csl=dict(passage.csl)), "apa")
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from edition.search.words import LENGTH, fold, words
+from edition.search.words import _WORD, LENGTH, fold, words, written
 
 
 @pytest.mark.parametrize(
@@ -57,3 +57,13 @@ def test_words_and_fold_agree_and_to_fold_again_changes_nothing(text: str) -> No
     assert [part for word in words(text) for part in word.folded] == folded
     assert fold(" ".join(folded)) == folded
     assert not any(letter.isspace() or letter in string.punctuation for word in folded for letter in word)
+
+
+@given(st.text("ab Яяёґئہيٹ1٣۵é×÷ßĳʻ\u00ad\u0301\u064b\u200c\u00a0_-’“”…،؟۔²½ªº€ə漢"))
+def test_prose_holds_the_same_words_by_the_quick_pattern(text: str) -> None:
+    assert written(text) == _WORD.findall(text)
+
+
+def test_every_character_is_part_of_a_word_by_both_patterns_or_none() -> None:
+    characters = [f"a{chr(code)}b" for code in range(0x3000)]
+    assert [text for text in characters if written(text) != _WORD.findall(text)] == []

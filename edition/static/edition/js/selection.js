@@ -1,6 +1,7 @@
 // Selected words get a small toolbar: copying with citation, and whatever other acts stand in it for an editor.
 // Its buttons are in the page: [data-act] names the act, aria-keyshortcuts its letter, which works only meanwhile.
 import { $, $$, say } from './dom.js';
+import { labelOf, lettersAt, openNotes } from './here.js';
 import { placeOf } from './offsets.js';
 
 const AFTER_MOUSE = 10;
@@ -48,8 +49,8 @@ const ACTS = {
   link: quote => [{ 'text/plain': quote.words.link }, 'linkCopied'],
 };
 
-/** Acts of other modules: `run` is given the place of the words: { start, end, pieces }, as `placeOf` says. */
-const others = {};
+/** Acts of other modules: `run` is given the place of the words, as `placeOf` says, with its `range`. */
+const others = { notes: place => openNotes(lettersAt(place)) };
 export function addAct(name, run) { others[name] = run; }
 
 async function act(name) {
@@ -119,11 +120,20 @@ function look() {
   const wrong = place.outside ? 'outside' : showsCorrections(range, place) ? 'corrected' : '';
   if (wrong) { hide(); say(words(wrong)); return; }
   const isNew = state.bar.hidden || state.place?.start !== place.start || state.place?.end !== place.end;
-  state.place = place;
+  state.place = { ...place, range: range.cloneRange() };
+  countNotes();
   state.bar.hidden = false;
   rove(buttons()[0]);
   moveTo(range);
   if (isNew) say(words('shown'));
+}
+
+/** How many notes there are on the words; words without any have no way to them. */
+function countNotes() {
+  const button = $('[data-act=notes]', state.bar);
+  const { length } = lettersAt(state.place);
+  button.hidden = !length;
+  if (length) $('span', button).textContent = labelOf(button, length);
 }
 
 function lookAfter(milliseconds) {
@@ -199,5 +209,6 @@ export function enableSelection() {
   watchToolbar();
   // Before menus and notes hear of it: Escape hides the toolbar first.
   addEventListener('keydown', onKey, true);
+  if ($('[data-place]', bar)) import('./desk/in_place.js').then(module => module.enableWriting(bar, addAct), () => {});
   document.addEventListener('copy', keepBlanks);
 }

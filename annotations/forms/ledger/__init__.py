@@ -1,0 +1,1 @@
+"""The forms of works, articles, topics, claims and tags; each gives the fields that a version keeps."""

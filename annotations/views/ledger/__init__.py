@@ -1,0 +1,1 @@
+"""The desk's pages of works, articles, topics, claims and tags."""
