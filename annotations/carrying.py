@@ -14,7 +14,7 @@ from django.contrib.auth.models import User
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
-from annotations import moving, uses, workflow
+from annotations import moving, uses
 from annotations.content import place_of
 from annotations.models import Annotation
 from annotations.moving import Hand
@@ -95,7 +95,17 @@ def _look(article: Article, base: Revision, text: str, aligned: Alignment) -> li
         here = [use for use in standing if use.span.revision_id == revision.pk]
         looked = look(here, revision.text, text, aligned if revision.pk == base.pk else None)
         found |= {one.use.span.pk: one for one in looked}
-    return [replace(found[use.span.pk], use=use) for use in standing]
+    return _apart([replace(found[use.span.pk], use=use) for use in standing])
+
+
+def _apart(found: Sequence[Found]) -> list[Found]:
+    """Where two places of one thing, on texts of different age, would become one, an editor decides on both."""
+    spans: dict[tuple[str, str, int, int], set[int]] = defaultdict(set)
+    for one in found:
+        if one.location and one.outcome == CARRIED:
+            spans[one.use.kind, one.use.key, one.location.start, one.location.end].add(one.use.span.pk)
+    twice = {span for group in spans.values() if len(group) > 1 for span in group}
+    return [replace(one, outcome=PROPOSED, reason=SHARED) if one.use.span.pk in twice else one for one in found]
 
 
 def look(here: Sequence[Use], old: str, new: str, aligned: Alignment | None = None) -> list[Found]:
@@ -120,11 +130,23 @@ def look(here: Sequence[Use], old: str, new: str, aligned: Alignment | None = No
     ]
 
 
-def kept(use: Use, old: Revision, newest: Revision) -> Found:
-    """Return what was found for a use when the newest text was published; looked for now where it came later."""
-    row = Carriage.objects.filter(span=use.span, revision=newest).select_related("to_span").first()
-    if row is None:
-        return look([use], old.text, newest.text)[0]
+def kept(here: Sequence[Use], texts: Mapping[int, Revision], newest: Mapping[int, Revision]) -> list[Found]:
+    """Return what was found for uses when the newest text was published; looked for now where they came later.
+
+    `texts` holds the older texts by row key, `newest` the newest by the row key of their article.
+    """
+    spans, targets = {use.span.pk for use in here}, [one.pk for one in newest.values()]
+    rows = Carriage.objects.filter(span__in=spans, revision__in=targets).select_related("to_span")
+    known = {row.span_id: row for row in rows}
+    return [
+        _kept(use, known[use.span.pk])
+        if use.span.pk in known
+        else look([use], texts[use.span.revision_id].text, newest[use.span.revision.article_id].text)[0]
+        for use in here
+    ]
+
+
+def _kept(use: Use, row: Carriage) -> Found:
     place = Location(row.to_span.start, row.to_span.end, row.score, row.how) if row.to_span else None
     return Found(use, row.outcome, place, row.score, row.reason)
 
@@ -186,8 +208,7 @@ def _make_drafted_spans(article: Article) -> None:
 
 def places(revision: Revision, found: Iterable[Found]) -> dict[tuple[int, int], Span]:
     """Return the span of every place in the new text that something is carried to, or proposed for."""
-    wanted = {(one.location.start, one.location.end) for one in found if one.location}
-    return {(start, end): Span.objects.at(revision, start, end) for start, end in sorted(wanted)}
+    return Span.objects.at_all(revision, {(one.location.start, one.location.end) for one in found if one.location})
 
 
 def _target(one: Found, spans: Mapping[tuple[int, int], Span]) -> Span | None:
@@ -202,14 +223,21 @@ def _carry(found: Sequence[Found], spans: Mapping[tuple[int, int], Span], by: Us
         if span := _target(one, spans):
             group = notes[one.use.key] if one.use.kind in {uses.NOTE, uses.LINK} else ledger[one.use.kind, one.use.key]
             group[one.use.span] = span
-    touched: set[int] = set()
     hand = Hand.of(by, CARRY)
-    for note in Annotation.objects.select_for_update().filter(number__in=notes).order_by("number"):
-        moving.note(note, {place_of(old): new for old, new in notes[str(note.number)].items()}, hand)
-        touched |= workflow.articles(note)
+    locked = list(Annotation.objects.select_for_update().filter(number__in=notes).order_by("number"))
+    moved_notes = {note.pk: {place_of(old): new for old, new in notes[str(note.number)].items()} for note in locked}
+    moving.notes(locked, moved_notes, hand)
+    touched = _articles(locked)
     for (kind, key), moved in ledger.items():
         moving.entry(kind, key, moved, hand)
     Article.objects.filter(pk__in=touched).touch()
+
+
+def _articles(notes: Sequence[Annotation]) -> set[int]:
+    """Return the keys of the articles on whose pages these notes are seen."""
+    stand = Revision.objects.filter(spans__annotations__in=notes).values_list("article_id", flat=True)
+    linked = Revision.objects.filter(spans__links__annotation__in=notes).values_list("article_id", flat=True)
+    return {*stand.distinct(), *linked.distinct()}
 
 
 def waiting_count() -> int:

@@ -18,6 +18,7 @@ from annotations.vocabulary import (
     Kind,
     Relation,
     Stance,
+    Status,
     Verdict,
 )
 from edition import markup, tags
@@ -124,12 +125,16 @@ class Content:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the database has of what a content names: rows of works, topics and notes; and works merged into others."""
+    """What the database has of what contents name: rows of works, topics and notes; works merged into others; tags
+    that are called otherwise now; and the texts of corrections, by article and number.
+    """
 
     works: Mapping[str, int]
     merged: Mapping[str, str]
     topics: Mapping[str, int]
     notes: Mapping[int, int]
+    tags: Mapping[str, str]
+    texts: Mapping[tuple[str, int], str]
 
 
 PLAIN = tuple(
@@ -152,18 +157,29 @@ def place_of(span: Span) -> Place:
     return Place(span.revision.article.slug, span.revision.number, span.start, span.end)
 
 
-def look_up(content: Content) -> Known:
-    """Return what the database has of everything that `content` names: three queries at most."""
-    keys = {item.source for item in content.evidence}
+def look_up(*contents: Content) -> Known:
+    """Return what the database has of everything that `contents` name: as few queries for many as for one."""
+    keys = {item.source for content in contents for item in content.evidence}
+    slugs = {slug for content in contents for slug in content.topics}
+    numbers = {number for content in contents for number in content.related}
     works = Work.objects.filter(key__in=keys).values_list("key", "pk", "merged__into__key") if keys else []
-    topics = Topic.objects.filter(slug__in=content.topics).values_list("slug", "pk") if content.topics else []
-    notes = Annotation.objects.filter(number__in=content.related).values_list("number", "pk")
+    topics = Topic.objects.filter(slug__in=slugs).values_list("slug", "pk") if slugs else []
+    notes = Annotation.objects.filter(number__in=numbers).values_list("number", "pk") if numbers else []
     return Known(
         {key: pk for key, pk, _into in works},
         {key: into for key, _pk, into in works if into},
         dict(topics),
-        dict(notes) if content.related else {},
+        dict(notes),
+        tags.former({name for content in contents for name in content.tags}),
+        _texts({content.place for content in contents if content.kind == Kind.CORRECTION and content.reading}),
     )
+
+
+def _texts(places: Collection[Place]) -> dict[tuple[str, int], str]:
+    """Return the texts of these places, by article and number."""
+    slugs, numbers = {place.article for place in places}, {place.revision for place in places}
+    found = Revision.objects.filter(article__slug__in=slugs, number__in=numbers) if places else Revision.objects.none()
+    return {(slug, number): text for slug, number, text in found.values_list("article__slug", "number", "text")}
 
 
 def problems(content: Content, *, whole: bool, coming: Collection[int] = (), known: Known | None = None) -> Problems:
@@ -172,14 +188,15 @@ def problems(content: Content, *, whole: bool, coming: Collection[int] = (), kno
     `whole` asks also for everything that a note needs before it goes to review; `coming` are numbers of notes that
     will be there before the transaction ends; `known` is what `look_up` found, where it was asked already.
     """
-    found = _wrong(content) | _wrong_parts(content, coming, known or look_up(content))
+    known = known or look_up(content)
+    found = _wrong(content, known, is_draft=not whole) | _wrong_parts(content, coming, known)
     if whole and "kind" not in found:
         for name, sentence in _lacking(content):
             found.setdefault(name, []).append(sentence)
     return found
 
 
-def _wrong(content: Content) -> Problems:
+def _wrong(content: Content, there: Known, *, is_draft: bool) -> Problems:
     found: Problems = {}
     for name, choices in CHOICES.items():
         if getattr(content, name) not in choices:
@@ -192,20 +209,19 @@ def _wrong(content: Content) -> Problems:
                 found[name] = [_("A %(kind)s has no such field. Leave it empty.") % {"kind": kind.lower()}]
     if len(content.gist) > GIST_LENGTH:
         found["gist"] = [_("At most %(length)d characters.") % {"length": GIST_LENGTH}]
-    if content.kind == Kind.CORRECTION and _says_the_text(content):
+    if content.kind == Kind.CORRECTION and _says_the_text(content, there):
         found["reading"] = [_("This is what the text says. Change the words, or leave the field empty for now.")]
     try:
-        markup.render(content.finding, {item.source for item in content.evidence})
+        markup.render(content.finding, {item.source for item in content.evidence}, is_draft=is_draft)
     except markup.MarkupError as error:
         found["finding"] = [str(error)]
     return found
 
 
-def _says_the_text(content: Content) -> bool:
+def _says_the_text(content: Content, known: Known) -> bool:
     """Whether the corrected reading is what stands there, but for the kind of its line breaks."""
     place = content.place
-    texts = Revision.objects.filter(article__slug=place.article, number=place.revision).values_list("text", flat=True)
-    text = texts.first() if content.reading else None
+    text = known.texts.get((place.article, place.revision)) if content.reading else None
     return text is not None and _lines(text[place.start : place.end]) == _lines(content.reading)
 
 
@@ -224,10 +240,10 @@ def _wrong_parts(content: Content, coming: Collection[int], known: Known) -> Pro
         found["evidence"] = [_("A stance is one of: %(known)s.") % {"known": ", ".join(Stance.values)}]
     if any(item.relation not in Relation.values for item in content.links):
         found["links"] = [_("A relation is one of: %(known)s.") % {"known": ", ".join(Relation.values)}]
-    if known.merged:
+    if merged := [key for key in dict.fromkeys(item.source for item in content.evidence) if key in known.merged]:
         sentence = _("The source “%(key)s” was merged into “%(into)s”. Name that one.")
-        found["evidence"] = [sentence % {"key": key, "into": into} for key, into in known.merged.items()]
-    found |= _too_much(content)
+        found["evidence"] = [sentence % {"key": key, "into": known.merged[key]} for key in merged]
+    found |= _too_much(content, known)
     if unknown := sorted(set(content.topics) - set(known.topics)):
         found["topics"] = [_("There is no topic “%(slug)s”.") % {"slug": unknown[0]}]
     if lost := sorted(set(content.related) - set(known.notes) - set(coming)):
@@ -235,14 +251,14 @@ def _wrong_parts(content: Content, coming: Collection[int], known: Known) -> Pro
     return found
 
 
-def _too_much(content: Content) -> Problems:
+def _too_much(content: Content, known: Known) -> Problems:
     """Refuse what the columns cannot hold."""
     found: Problems = {}
     if any(len(item.locator) > LOCATOR_LENGTH for item in content.evidence):
         found["evidence"] = [_("A locator has at most %(length)d characters.") % {"length": LOCATOR_LENGTH}]
     if len({item.target for item in content.links}) < len(content.links):
         found["links"] = [_("The same words are linked twice. Leave one of the links out.")]
-    if wrong := [*tags.problems(content.tags), *tags.given_up(content.tags)]:
+    if wrong := [*tags.problems(content.tags), *tags.given_up(content.tags, known.tags)]:
         found["tags"] = wrong
     return found
 
@@ -277,7 +293,8 @@ def write(note: Annotation, content: Content, known: Known | None = None) -> Non
     is_new, known = note.pk is None, known or look_up(content)
     for name in PLAIN:
         setattr(note, name, getattr(content, name))
-    note.finding_html = markup.render(content.finding, {item.source for item in content.evidence}).html
+    sources = {item.source for item in content.evidence}
+    note.finding_html = markup.render(content.finding, sources, is_draft=note.status != Status.PUBLISHED).html
     note.span = content.place.span()
     if content.kind == Kind.CORRECTION and _lines(content.reading) == _lines(note.span.exact):
         raise SelectorError(_("The corrected reading is the same as the words in the text."))

@@ -1,7 +1,7 @@
 """The queues of the desk: which notes wait for whom, and what each still lacks."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.contrib.auth.models import User
@@ -13,12 +13,13 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from annotations import content as contents
 from annotations import remarks, rendering
-from annotations.content import Content
+from annotations.content import Content, Known
 from annotations.labels import KIND_CLASS
 from annotations.models import Annotation, Version
 from annotations.vocabulary import Kind, Status
 from annotations.workflow import REVIEW
 from edition.models import Article
+from edition.people import public_names
 
 LABELS = {
     "mine": gettext_lazy("Mine"),
@@ -47,6 +48,7 @@ class Row:
     state: str
     missing: list[str]
     own: bool
+    content: Content
     remarks: int = 0
 
 
@@ -107,24 +109,33 @@ def rows(notes: Iterable[Annotation], user: User) -> list[Row]:
         if saved.by and saved.by not in hands[saved.annotation_id]:
             hands[saved.annotation_id].append(saved.by)
     open_remarks = remarks.counts(found)
-    return [_row(note, versions[note.pk], hands[note.pk], user, open_remarks.get(note.pk, 0)) for note in found]
+    names = public_names(author for authors in hands.values() for author in authors)
+    latest = {pk: Content.from_json(version.fields) for pk, version in versions.items()}
+    known = contents.look_up(*latest.values())
+    rows = []
+    for note in found:
+        authors = ", ".join(names[author.pk] or author.get_username() for author in hands[note.pk])
+        is_own = user in hands[note.pk]
+        lacking = missing(latest[note.pk], known) if note.state in UNFINISHED else []
+        row = _row(note, latest[note.pk], versions[note.pk].at, authors, is_own, lacking)
+        rows.append(replace(row, remarks=open_remarks.get(note.pk, 0)))
+    return rows
 
 
-def _row(note: Annotation, version: Version, authors: list[User], user: User, open_remarks: int) -> Row:
-    content = Content.from_json(version.fields)
+def _row(note: Annotation, content: Content, at: datetime, authors: str, is_own: bool, lacking: list[str]) -> Row:
     return Row(
         note,
         str(Kind(content.kind).label),
         KIND_CLASS[Kind(content.kind)],
         rendering.shorten(note.span.exact, WORDS_SHOWN),
         place(note),
-        ", ".join(author.get_full_name() or author.get_username() for author in authors),
-        version.at,
-        ago(version.at),
+        authors,
+        at,
+        ago(at),
         str(Status(note.state).label),
-        missing(content) if note.state in UNFINISHED else [],
-        user in authors,
-        open_remarks,
+        lacking,
+        is_own,
+        content,
     )
 
 
@@ -141,8 +152,8 @@ def place(note: Annotation) -> str:
     return _("Article %(number)d %(where)s") % {"number": number, "where": rendering.name(anchor)}
 
 
-def missing(content: Content) -> list[str]:
-    """Return in two words each what `content` lacks before it can go to readers."""
+def missing(content: Content, known: Known) -> list[str]:
+    """Return in two words each what `content` lacks before it can go to readers; `known` is of all contents shown."""
     short = {
         "evidence": _("no source"),
         "finding": _("no finding"),
@@ -152,6 +163,6 @@ def missing(content: Content) -> list[str]:
         "correction_type": _("no type"),
         "verdict": _("no verdict"),
     }
-    lacking = contents.problems(content, whole=True)
+    lacking = contents.problems(content, whole=True, known=known)
     there = {"finding": content.finding.strip(), "gist": content.gist.strip(), "evidence": content.evidence}
     return [_("something wrong") if there.get(name) else short.get(name, _("something wrong")) for name in lacking]

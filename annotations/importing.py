@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
+from unicodedata import combining, normalize
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
@@ -21,15 +23,17 @@ from annotations.forms.intake import NOT_SLUG
 from edition import intake, versions
 from edition.capture import Block as Passage
 from edition.capture import Capture, capture
-from edition.intake import Reading
+from edition.intake import MOST_BLOCKS, IntakeError, Reading
 from edition.models import Article, Intake, Revision, Work
 from edition.models.texts import sha256
 from edition.texts import lines
+from edition.texts.letters import is_latin
 from edition.texts.roles import ROLES
 from edition.texts.segmentation import Block, TilingError, check_tiling
 
 NAME_LONGEST = 255
-MOST_BLOCKS = 20_000
+# Letters that Unicode does not take apart into one of ASCII and a mark.
+_PLAIN = str.maketrans({"æ": "ae", "đ": "d", "ð": "d", "ı": "i", "ł": "l", "ø": "o", "œ": "oe", "þ": "th"})
 
 
 class Refused(Exception):
@@ -45,6 +49,16 @@ class Already(Refused):
             % {"number": revision.article.number, "version": revision.number}
         )
         self.revision = revision
+
+
+class UnderWay(Refused):
+    """These bytes are being imported already: as `intake`."""
+
+    def __init__(self, found: Intake) -> None:
+        super().__init__(
+            _("Already under way as import %(number)d. Go on there, or discard it first.") % {"number": found.pk}
+        )
+        self.intake = found
 
 
 class Stale(Refused):
@@ -64,9 +78,11 @@ class Given:
 
 
 def begin(given: Given, by: User) -> Intake:
-    """Keep what was given, with roles and a record proposed; raises IntakeError, Already, Refused."""
+    """Keep what was given, with roles and a record proposed; raises IntakeError, Already, UnderWay, Refused."""
     reading = _read(given.data, given.name, given.encoding, given.format)
     refuse_known(given.data, given.article)
+    if other := opened().filter(sha256=sha256(given.data)).first():
+        raise UnderWay(other)
     csl = dict(reading.metadata)
     made = Intake(
         original=given.data,
@@ -77,22 +93,30 @@ def begin(given: Given, by: User) -> Intake:
         article=given.article,
         captured_on=given.captured_on,
         blocks=_proposed(reading),
-        metadata={"csl": csl, "slug": free_slug(str(csl.get("title", "")))},
+        metadata=_drafted(csl, reading.text),
         by=by,
     )
     made.save()
     return made
 
 
+def _drafted(csl: dict[str, Any], text: str) -> dict[str, Any]:
+    """Return the draft of a record and of the address; the language is left to be said where letters are not Latin."""
+    language = {} if is_latin(text) else {"language": ""}
+    return {"csl": csl, "slug": free_slug(str(csl.get("title", ""))), **language}
+
+
+@lru_cache(maxsize=4)
 def _read(data: bytes, name: str, encoding: str, form: str) -> Reading:
-    return intake.read(data, name=name, declared=encoding or None, format=form or "auto")
+    """Return the text of a file; the last ones are kept, for each step of an import asks again."""
+    read = intake.read(data, name=name, declared=encoding or None, format=form or "auto")
+    if len(intake.propose(read)) > MOST_BLOCKS:
+        raise IntakeError("many-blocks", most=MOST_BLOCKS)
+    return read
 
 
 def _proposed(reading: Reading) -> list[list[Any]]:
-    blocks = intake.propose(reading)
-    if len(blocks) > MOST_BLOCKS:
-        raise Refused(_("The text has more than %(most)d paragraphs. Divide it.") % {"most": MOST_BLOCKS})
-    return [[block.start, block.end, block.role] for block in blocks]
+    return [[block.start, block.end, block.role] for block in intake.propose(reading)]
 
 
 def clean_name(name: str) -> str:
@@ -110,8 +134,11 @@ def refuse_known(data: bytes, article: Article | None) -> None:
 
 
 def free_slug(title: str) -> str:
-    """Return an address for a title that no article or work has yet."""
-    stem = NOT_SLUG.sub("-", title.lower()).strip("-")[:80].strip("-") or "article"
+    """Return an address for a title that no article or work has yet; '' where its letters are not Latin."""
+    if not is_latin(title):
+        return ""
+    plain = "".join(sign for sign in normalize("NFKD", title.casefold()) if not combining(sign)).translate(_PLAIN)
+    stem = NOT_SLUG.sub("-", plain).strip("-")[:80].strip("-") or "article"
     count = 1
     while True:
         slug = stem if count == 1 else f"{stem}-{count}"
@@ -138,13 +165,27 @@ def opened() -> QuerySet[Intake]:
 def locked(key: int, started_from: int) -> Intake:
     """Return the import for a change, in a transaction; raises Stale where it is not as the form saw it."""
     found = Intake.objects.select_for_update().get(pk=key)
+    _refuse_stale(found, started_from)
+    return found
+
+
+def _seen(key: int, started_from: int) -> Intake:
+    """Return the import as the form saw it, before anything is locked: here files are read, which takes its time.
+
+    Raises Stale. What `locked` gives with the same `started_from` later is of the same bytes, format and encoding.
+    """
+    found = Intake.objects.get(pk=key)
+    _refuse_stale(found, started_from)
+    return found
+
+
+def _refuse_stale(found: Intake, started_from: int) -> None:
     if found.state == Intake.State.PUBLISHED:
         raise Stale(_("This import was published already. Nothing was stored twice."))
     if found.state == Intake.State.DISCARDED:
         raise Stale(_("This import was discarded. Begin a new one."))
     if found.edits != started_from:
         raise Stale(_("This import was saved in another window since. Look at it again, and decide anew."))
-    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,20 +203,38 @@ class Change:
     captured_on: date | None = None
 
 
-@transaction.atomic
 def change(key: int, started_from: int, wanted: Change) -> Intake:
     """Save a change of an import; raises Stale, Refused, IntakeError."""
+    found = _seen(key, started_from)
+    form, encoding = _chosen(found, wanted)
+    again = (form, encoding) != (found.format, found.encoding)
+    cuts = wanted.join is not None or wanted.split is not None
+    was = reading(found) if cuts else None
+    now = _read(bytes(found.original), found.name, encoding, form) if again else None
+    return _change(key, started_from, wanted, was, now)
+
+
+def _chosen(found: Intake, wanted: Change) -> tuple[str, str]:
+    """Return the format and the encoding by which an import will be read."""
+    if (wanted.encoding, wanted.format) == (None, None):
+        return found.format, found.encoding
+    return wanted.format or "auto", wanted.encoding or ""
+
+
+@transaction.atomic
+def _change(key: int, started_from: int, wanted: Change, was: Reading | None, now: Reading | None) -> Intake:
+    """Save a change, with the text as it `was` read where it is cut, and as it is read `now` where that changes."""
     found = locked(key, started_from)
     rows = [list(row) for row in found.blocks]
     for index, role in wanted.roles.items():
         if role not in ROLES or not 0 <= index < len(rows):
             raise Refused(_("There is no such passage or role. Reload the page."))
         rows[index][2] = role
-    if wanted.join is not None or wanted.split is not None:
-        rows = _cut(found, rows, wanted)
-    if (wanted.encoding, wanted.format) not in {(None, None), (found.encoding, found.format)}:
-        found.encoding, found.format = wanted.encoding or "", wanted.format or "auto"
-        rows = _proposed(reading(found))
+    if was is not None:
+        rows = _cut(was.text, rows, wanted)
+    if now is not None:
+        found.format, found.encoding = _chosen(found, wanted)
+        rows = _proposed(now)
     found.blocks = rows
     if wanted.metadata is not None:
         found.metadata = dict(wanted.metadata)
@@ -189,9 +248,9 @@ def _saved(found: Intake) -> Intake:
     return found
 
 
-def _cut(found: Intake, rows: list[list[Any]], wanted: Change) -> list[list[Any]]:
+def _cut(text: str, rows: list[list[Any]], wanted: Change) -> list[list[Any]]:
     """Return the passages with one joined to the next, or split at its lines."""
-    text, index = reading(found).text, wanted.join if wanted.join is not None else wanted.split or 0
+    index = wanted.join if wanted.join is not None else wanted.split or 0
     if not 0 <= index < len(rows) or (wanted.join is not None and index + 1 == len(rows)):
         raise Refused(_("There is no such passage or role. Reload the page."))
     start, end, role = rows[index]
@@ -216,15 +275,21 @@ def discard(key: int, started_from: int) -> Intake:
     return _saved(found)
 
 
-@transaction.atomic
 def publish(key: int, by: User, *, started_from: int, base: int) -> Revision:
     """Store an import as version 1 of a new article, or as the next version of its article; all or nothing.
 
     `base` is the number of the newest text as the editor saw it, 0 for a new article. Raises Stale, Already, Refused,
     carrying.Outdated, IntakeError.
     """
+    read = reading(_seen(key, started_from))
+    intake.reread(read.original, read.encoding)  # is proved as it is stored; what takes its time of that is done now
+    return _publish(key, read, by, started_from=started_from, base=base)
+
+
+@transaction.atomic
+def _publish(key: int, read: Reading, by: User, *, started_from: int, base: int) -> Revision:
     found = locked(key, started_from)
-    read, article = reading(found), found.article
+    article = found.article
     refuse_known(bytes(found.original), article)
     about = Capture(found.name, found.captured_on)
     try:
@@ -246,6 +311,8 @@ def _make(found: Intake, by: User) -> Article:
     slug, csl = found.metadata.get("slug", ""), found.metadata.get("csl", {})
     if not csl.get("title"):
         raise Refused(_("The article has no title yet. Give it one first."))
+    if not slug:
+        raise Refused(f"{_('Address')}: {_('Use small letters, digits and single hyphens.')}")
     if Work.objects.filter(key=slug).exists() or Article.objects.filter(slug=slug).exists():
         raise Refused(_("There is an article or a source of this name. Choose another."))
     try:

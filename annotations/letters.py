@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable
+from smtplib import SMTPException
 
 from django.contrib.auth.models import User
-from django.core.mail import send_mail
+from django.core.mail import EmailMessage, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
@@ -45,8 +47,24 @@ def tell(request: HttpRequest, note: Annotation, act: str, by: User) -> None:
 
 
 def _send_all(site: str, note: Annotation, act: str, by: User) -> None:
-    for user in _reviewers(note, by) if act == "submit" else _hands(note, by):
-        _send(site, note, act, by, user)
+    """Send every letter over one connection: a mail server that is away is waited for once."""
+    readers = _reviewers(note, by) if act == "submit" else _hands(note, by)
+    if not (letters := [_letter(site, note, act, user) for user in readers]):
+        return
+    try:
+        with get_connection() as connection:
+            for letter in letters:
+                _send(connection, letter, note)
+    except Exception:  # whatever the mail server does, the step was taken
+        LOG.exception("%d letters about note %d could not be sent.", len(letters), note.number)
+
+
+def _send(connection: BaseEmailBackend, letter: EmailMessage, note: Annotation) -> None:
+    """Send one letter; an address that is refused keeps none of the others."""
+    try:
+        connection.send_messages([letter])
+    except SMTPException:
+        LOG.exception("A letter about note %d could not be sent.", note.number)
 
 
 def _hands(note: Annotation, by: User) -> Iterable[User]:
@@ -66,7 +84,8 @@ def _reached() -> QuerySet[User]:
     return User.objects.filter(is_active=True).exclude(email="").order_by("pk")
 
 
-def _send(site: str, note: Annotation, act: str, by: User, to: User) -> None:
+def _letter(site: str, note: Annotation, act: str, to: User) -> EmailMessage:
+    """Return the letter in the language of the account."""
     with override(preferred(to)):
         subject = SUBJECTS[act] % {"number": note.number}
         lines = [
@@ -75,7 +94,4 @@ def _send(site: str, note: Annotation, act: str, by: User, to: User) -> None:
             _("You get this letter because you asked for it. To stop such letters:"),
             f"{site}{reverse('letters')}",
         ]
-        try:
-            send_mail(subject, "\n\n".join(lines) + "\n", None, [to.email])
-        except Exception:  # whatever the mail server does, the step was taken
-            LOG.exception("A letter about note %d to account %d could not be sent.", note.number, to.pk)
+        return EmailMessage(subject, "\n\n".join(lines) + "\n", None, [to.email])

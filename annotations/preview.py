@@ -89,7 +89,7 @@ def _entry(content: Content, number: int, revision: Revision) -> Entry:
         exact=revision.text[content.place.start : content.place.end],
         verdict=content.verdict,
         gist=content.gist,
-        finding_html=markup.render(content.finding, keys).html,
+        finding_html=markup.render(content.finding, keys, is_draft=True).html,
         correction_type=content.correction_type,
         reading=content.reading,
         sic=content.sic,

@@ -34,12 +34,17 @@ def threads(note: Annotation) -> list[Thread]:
     for row in note.remarks.select_related("by").order_by("id"):
         if row.answers_id is None:
             found[row.pk] = Thread(row, names.get(row.field, _("The whole note")))
-        elif row.act == SETTLED:
-            found[row.answers_id].settled = row
-        else:
-            found[row.answers_id].replies.append(row)
-            found[row.answers_id].settled = None  # an answer opens it again
+        elif thread := found.get(row.answers_id):
+            _answered(thread, row)
     return sorted(found.values(), key=lambda thread: thread.settled is not None)
+
+
+def _answered(thread: Thread, row: Remark) -> None:
+    if row.act == SETTLED:
+        thread.settled = row
+    else:
+        thread.replies.append(row)
+        thread.settled = None  # an answer opens it again
 
 
 def counts(notes: list[Annotation]) -> dict[int, int]:

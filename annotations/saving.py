@@ -42,9 +42,20 @@ def create(session: SessionBase, token: str, content: Content, by: User, *, subm
     if submit:
         workflow.take(note, "submit", by, started_from=note.version)
     if _TOKEN.fullmatch(token):
-        session[_MADE] = dict([*made.items(), (token, note.number)][-REMEMBERED:])
-        session.save()
+        _remember(session, row, dict([*made.items(), (token, note.number)][-REMEMBERED:]))
     return note.number
+
+
+def _remember(session: SessionBase, row: Session | None, made: dict[str, int]) -> None:
+    """Keep which forms made notes, beside what other requests wrote into the session since this one read it."""
+    was_modified = session.modified
+    session[_MADE] = made
+    if row is None:
+        session.save()
+        return
+    row.session_data = session.encode({**row.get_decoded(), _MADE: made})
+    row.save(update_fields=["session_data"])
+    session.modified = was_modified
 
 
 def _again(number: int, content: Content, by: User, *, submit: bool) -> None:

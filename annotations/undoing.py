@@ -107,8 +107,14 @@ def _undone(note: Annotation, by: User, started_from: int) -> Version:
 
 def _shown_before(note: Annotation, number: int) -> Version | None:
     """Return the version that readers saw before version `number`, if they saw one."""
-    earlier = [line.version for line in bylines.publications(note) if line.is_text and line.version.number < number]
+    texts = {line.version.number for line in bylines.publications(note) if line.is_text}
+    earlier = [v for v in bylines.kept(note.versions.all()) if v.number < number and (v.number in texts or _merged(v))]
     return earlier[-1] if earlier else None
+
+
+def _merged(version: Version) -> bool:
+    """Whether readers saw these words because a source or a tag was merged, which is no publication."""
+    return version.act == "merge" and version.status == Status.PUBLISHED
 
 
 def _unpublish(note: Annotation, shown: Version | None, before: Version) -> None:
@@ -125,8 +131,8 @@ def _unpublish(note: Annotation, shown: Version | None, before: Version) -> None
     note.status = Status.PUBLISHED if shown else before.status
     note.revising = before.status if shown else ""
     contents.write(note, Content.from_json((shown or before).fields))
-    if shown:
-        note.authors.remove(*_new_hands(note, shown.number))
+    if earlier:  # hands of after the last publication, whatever was merged since
+        note.authors.remove(*_new_hands(note, earlier[-1].version.number))
 
 
 def _new_hands(note: Annotation, shown: int) -> set[int]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, Q
 
-from annotations.content import Content, LinkItem
+from annotations.content import Content, LinkItem, Place
 from annotations.models import Account, Annotation, Link, TopicPassage, Version
 from annotations.vocabulary import Status
 from edition.models import Revision, Span
@@ -37,7 +37,17 @@ def on(revisions: Iterable[int]) -> list[Use]:
     The spans come with passage, revision and article, and without the texts.
     """
     where = list(revisions)
-    rows = [*_rows(where), *_under_way(where)] if where else []
+    return _standing(Q(revision__in=where)) if where else []
+
+
+def at(spans: Iterable[int]) -> list[Use]:
+    """Return all that stands on the spans of these row keys, as `on` does."""
+    where = list(spans)
+    return _standing(Q(pk__in=where)) if where else []
+
+
+def _standing(where: Q) -> list[Use]:
+    rows = [*_rows(where), *_under_way(where)]
     spans = Span.objects.select_related("passage", "revision__article__work")
     known = spans.defer("revision__text", "revision__original").in_bulk({pk for _kind, _key, pk in rows})
     return [Use(kind, str(key), known[pk]) for kind, key, pk in dict.fromkeys(rows)]
@@ -46,30 +56,37 @@ def on(revisions: Iterable[int]) -> list[Use]:
 def count(revisions: Iterable[int]) -> int:
     """Return how many things `on` returns."""
     where = list(revisions)
-    return len({*_rows(where), *_under_way(where)}) if where else 0
+    rows = Q(revision__in=where)
+    return len({*_rows(rows), *_under_way(rows)}) if where else 0
 
 
-def _rows(where: list[int]) -> Iterator[tuple[str, int | str, int]]:
-    notes = Annotation.objects.exclude(status=Status.WITHDRAWN).filter(span__revision__in=where)
+def _of(name: str, where: Q) -> Q:
+    """Return a condition on spans as one on what has a span called `name`."""
+    return Q(**{f"{name}__{lookup}": value for lookup, value in where.children})  # type: ignore[misc]
+
+
+def _rows(where: Q) -> Iterator[tuple[str, int | str, int]]:
+    notes = Annotation.objects.exclude(status=Status.WITHDRAWN).filter(_of("span", where))
     yield from ((NOTE, *row) for row in notes.order_by("number").values_list("number", "span"))
-    links = Link.objects.exclude(annotation__status=Status.WITHDRAWN).filter(target__revision__in=where)
+    links = Link.objects.exclude(annotation__status=Status.WITHDRAWN).filter(_of("target", where))
     rows = links.order_by("annotation__number", "position").values_list("annotation__number", "target")
     yield from ((LINK, *row) for row in rows)
-    accounts = Account.objects.filter(span__revision__in=where)
+    accounts = Account.objects.filter(_of("span", where))
     accounts = accounts.order_by("claim__topic__position", "claim__position", "position")
     yield from ((ACCOUNT, *row) for row in accounts.values_list("claim__slug", "span"))
-    passages = TopicPassage.objects.filter(span__revision__in=where).order_by("topic__position", "position")
+    passages = TopicPassage.objects.filter(_of("span", where)).order_by("topic__position", "position")
     yield from ((PASSAGE, *row) for row in passages.values_list("topic__slug", "span"))
 
 
-def _under_way(where: list[int]) -> Iterator[tuple[str, int, int]]:
+def _under_way(where: Q) -> Iterator[tuple[str, int, int]]:
     """Links of versions under way, of which there are no rows yet; those on words that no span was made of are left."""
-    for number, item in drafted_links():
-        place = item.target
-        spans = Span.objects.filter(revision__in=where, revision__article__slug=place.article, start=place.start)
-        here = spans.filter(revision__number=place.revision, end=place.end).values_list("pk", flat=True).first()
-        if here is not None:
-            yield LINK, number, here
+    drafted = list(drafted_links())
+    if not drafted:
+        return
+    spans = Span.objects.filter(where, start__in={item.target.start for _number, item in drafted})
+    columns = spans.values_list("revision__article__slug", "revision__number", "start", "end", "pk")
+    known = {Place(slug, revision, start, end): pk for slug, revision, start, end, pk in columns}
+    yield from ((LINK, number, known[item.target]) for number, item in drafted if item.target in known)
 
 
 def drafted_links() -> Iterator[tuple[int, LinkItem]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
 from django.contrib.auth.models import User
@@ -20,6 +20,8 @@ from annotations.vocabulary import ATTACH, Status
 from annotations.workflow import REVIEW
 from edition.models import Article, Carriage, Revision, Span
 
+Name = tuple[str, str, int]  # kind and key of a use, and the row key of its span
+
 
 class Placed(workflow.Refused):
     """What was to have a place has one by now, or none is proposed for it."""
@@ -32,7 +34,15 @@ def waiting() -> list[Use]:
 
 def one(kind: str, key: str, span: int) -> Use | None:
     """Return what waits under this name; None where nothing does."""
-    return next((use for use in waiting() if (use.kind, use.key, use.span.pk) == (kind, key, span)), None)
+    return named([(kind, key, span)]).get((kind, key, span))
+
+
+def named(names: Collection[Name]) -> dict[Name, Use]:
+    """Return what waits of all that is named, by its name."""
+    texts = set(uses.older())
+    here = [use for use in uses.at({span for _kind, _key, span in names}) if use.span.revision_id in texts]
+    found = {(use.kind, use.key, use.span.pk): use for use in here}
+    return {name: found[name] for name in names if name in found}
 
 
 def told(waits: Iterable[Use]) -> list[Row]:
@@ -40,15 +50,13 @@ def told(waits: Iterable[Use]) -> list[Row]:
     here = list(waits)
     targets = {article: target(article) for article in {use.span.revision.article_id for use in here}}
     texts = Revision.objects.light().in_bulk({use.span.revision_id for use in here})
-    found = [
-        carrying.kept(use, texts[use.span.revision_id], targets[use.span.revision.article_id].revision) for use in here
-    ]
-    return outcomes.rows(found, targets)
+    newest = {article: found.revision for article, found in targets.items()}
+    return outcomes.rows(carrying.kept(here, texts, newest), targets)
 
 
-def seen(use: Use, version: int) -> Row:
-    """Return what waits as a form saw it, which was opened on this version of its note; 0 for the ledger."""
-    return replace(told([use])[0], version=version)
+def seen(waits: Mapping[Use, int]) -> list[Row]:
+    """Return what waits as a form saw it, which was opened on these versions of the notes; 0 for the ledger."""
+    return [replace(row, version=waits[row.use]) for row in told(waits)]
 
 
 def target(article: int) -> Target:
@@ -62,7 +70,7 @@ def attach(use: Use, start: int, end: int, by: User, *, started_from: int, why: 
     """Put what waits on code points `start` to `end` of the newest text; return the span it stands on now.
 
     `started_from` is the version of the note as the editor saw it. Raises Refused: Forbidden, Placed, Clash,
-    Incomplete, Occupied; and SelectorError for a place that is none.
+    Incomplete; and SelectorError for a place that is none.
     """
     if not by.has_perm(REVIEW):
         raise workflow.Forbidden(_("Your account may not do this. Ask an administrator for the right to."))
@@ -72,7 +80,7 @@ def attach(use: Use, start: int, end: int, by: User, *, started_from: int, why: 
     note = Annotation.objects.select_for_update().get(number=use.key) if is_note else None
     if note and note.version != started_from:
         raise workflow.Clash(note.versions.get(number=note.version))
-    if newest.pk == use.span.revision_id or use not in uses.on([use.span.revision_id]):
+    if newest.pk == use.span.revision_id or use not in uses.at([use.span.pk]):
         raise Placed(_("This has a place by now: somebody was quicker. Reload the page."))
     span = Span.objects.at(newest, start, end)
     _keep(use, newest)
@@ -90,14 +98,15 @@ def _attach(note: Annotation, old: Span, new: Span, by: User, why: str) -> None:
     content = moving.moved_content(Content.from_json(note.versions.get(number=note.version).fields), moved)
     if found := contents.problems(content, whole=note.status == Status.PUBLISHED and not note.revising):
         raise workflow.Incomplete(found)
-    moving.note(note, moved, Hand.of(by, ATTACH, why))
+    moving.notes([note], {note.pk: moved}, Hand.of(by, ATTACH, why))
     Article.objects.filter(pk__in=touched | workflow.articles(note)).touch()
 
 
 def _keep(use: Use, newest: Revision) -> None:
     """Keep what the machine says of a span that came to stand on the old text after the new one was published."""
     if not Carriage.objects.filter(span=use.span, revision=newest).exists():
-        found = [carrying.kept(use, use.span.revision, newest)]
+        old = use.span.revision
+        found = carrying.kept([use], {old.pk: old}, {newest.article_id: newest})
         carrying.keep(found, newest, carrying.places(newest, found))
 
 

@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from annotations import content as contents
+from annotations import staying
 from annotations.content import Content, Known, Problems
 from annotations.models import Annotation, Version
 from annotations.notices import VerdictChange
@@ -113,6 +114,8 @@ def take(
         raise Clash(note.versions.get(number=note.version))
     if step.reason and not why.strip():
         raise Incomplete({"why": [_("Give a reason: it is shown with the note.")]})
+    if content is not None:
+        _refuse_to_move(note, content)
     content = content or _content(note, step)
     whole = step.target in {Status.SUBMITTED, Status.PUBLISHED}
     known = contents.look_up(content)
@@ -129,6 +132,12 @@ def take(
     if act in SHOWING:
         refresh_note(note)
     return version
+
+
+def _refuse_to_move(note: Annotation, content: Content) -> None:
+    before = Content.from_json(note.versions.get(number=note.version).fields)
+    if found := staying.problems(content, before, was_shown=note.public_version > 0):
+        raise Incomplete(found)
 
 
 def _content(note: Annotation, step: Step) -> Content:

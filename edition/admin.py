@@ -3,11 +3,15 @@
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.auth.models import Group, User
 from django.db.models import QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest
 
 from edition.models import Article, Passage, Revision, Span, Work
+
+# Accounts and roles have one door, where the rules of edition.people.roles hold: the page of people at the desk.
+admin.site.unregister([User, Group])
 
 
 class Kept(admin.ModelAdmin):

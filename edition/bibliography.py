@@ -9,15 +9,18 @@ from datetime import date
 from typing import Any
 
 from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from edition import duplicates, versions
 from edition.citations import identity
 from edition.citations.intake import Batch, Incoming
 from edition.citations.record import validate_key
 from edition.duplicates import Duplicate
-from edition.models import Work
-from edition.search.providers import refresh
+from edition.models import Article, Work
+from edition.references import fill
+from edition.search.providers import refresh, refresh_work
 from edition.search.texts import WORK
 
 KEY_LENGTH = 100
@@ -86,6 +89,7 @@ def add(
     work.save()
     versions.append(WORK_KIND, key, versions.of_work(work), by, why, "create")
     refresh(WORK, [key])
+    Article.objects.none().touch()
     return work
 
 
@@ -103,6 +107,7 @@ def add_all(chosen: Sequence[Proposal], by: User | None, why: str = "") -> list[
     for work in works:
         versions.append(WORK_KIND, work.key, versions.of_work(work), by, why, "create")
     refresh(WORK, [work.key for work in works])
+    Article.objects.none().touch()
     return works
 
 
@@ -110,12 +115,23 @@ def add_all(chosen: Sequence[Proposal], by: User | None, why: str = "") -> list[
 def archive(key: str, url: str, on: date | None, by: User) -> Work:
     """Keep where a copy of a work is, as a new version; raises ValidationError or Work.DoesNotExist."""
     work = Work.objects.select_for_update().get(key=key)
+    check_stands(work)
     before = versions.of_work(work)
     work.archived_url, work.archived_on = url, on
     if versions.of_work(work) != before:
         work.save()
         versions.append(WORK_KIND, key, versions.of_work(work), by, before=before)
+        fill([work])
+        refresh_work(key)
+        Article.objects.none().touch()
     return work
+
+
+def check_stands(work: Work) -> None:
+    """Raise ValidationError where `work` was merged into another: what it said then is kept as it was."""
+    if work.standing != work:
+        names = {"key": work.key, "into": work.standing.key}
+        raise ValidationError(_("The source “%(key)s” was merged into “%(into)s” and is no longer changed.") % names)
 
 
 def _own(remarks: Mapping[str, str]) -> dict[str, Any]:

@@ -103,12 +103,6 @@ def capture_many(news: Sequence[New], known: set[str] | None = None) -> list[Rev
     return revisions
 
 
-def already(original: bytes) -> Revision | None:
-    """Return the text, with its article, that these very bytes were captured as; None where they are new."""
-    found = Revision.objects.light().filter(original_sha256=sha256(original)).select_related("article__work")
-    return found.order_by("pk").first()
-
-
 def _check_names(slugs: Sequence[str]) -> None:
     taken = {*Article.objects.filter(slug__in=slugs).values_list("slug", flat=True)}
     taken |= {*Work.objects.filter(key__in=slugs).values_list("key", flat=True)}

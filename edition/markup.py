@@ -66,11 +66,11 @@ class Rendered:
     cited: tuple[Cited, ...]
 
 
-def render(source: str, keys: Collection[str] = (), *, cleaner: str | None = None) -> Rendered:
+def render(source: str, keys: Collection[str] = (), *, cleaner: str | None = None, is_draft: bool = False) -> Rendered:
     """Turn Markdown into clean HTML whose citations are placeholders for `fill`.
 
-    `keys` are the source keys that `[@key, locator]` may name. `cleaner` is 'bleach' or 'nh3';
-    without it the setting HTML_CLEANER decides. Raises MarkupError.
+    `keys` are the source keys that `[@key, locator]` may name; in a draft others stay as typed.
+    `cleaner` is 'bleach' or 'nh3'; without it the setting HTML_CLEANER decides. Raises MarkupError.
 
     >>> render("Signed in 1954.[@seato1954, p. 12]", {"seato1954"}, cleaner="bleach").html
     '<p>Signed in 1954.<cite data-key="seato1954" data-locator="p. 12"></cite></p>'
@@ -81,6 +81,8 @@ def render(source: str, keys: Collection[str] = (), *, cleaner: str | None = Non
     _check_depth(tokens)
     inline = list(_inline(tokens))
     _check_links(inline)
+    if is_draft:
+        _unlink(inline, keys)
     cited = tuple(Cited(**token.meta) for token in inline if token.type == "cite")
     _check_keys(cited, keys)
     blocks = [_PARSER.renderer.render(block, _PARSER.options, {}) for block in _blocks(tokens)]
@@ -199,6 +201,13 @@ def _is_safe(address: str) -> bool:
         return parts.scheme in SCHEMES and _HOST.fullmatch(parts.netloc) is not None
     except ValueError:
         return False
+
+
+def _unlink(inline: Sequence[Token], keys: Collection[str]) -> None:
+    """Turn citations of other sources than `keys` back into words."""
+    for token in inline:
+        if token.type == "cite" and token.meta["key"] not in keys:
+            token.type, token.content = "text", f"[@{', '.join(filter(None, token.meta.values()))}]"
 
 
 def _check_keys(cited: Sequence[Cited], keys: Collection[str]) -> None:

@@ -137,6 +137,8 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*", "password2*"]
 # Whoever is logged in and may not open a page is offered to log in with another account.
 ACCOUNT_AUTHENTICATED_LOGIN_REDIRECTS = False
 ACCOUNT_CHANGE_EMAIL = True
+# A session alone, on a machine left open, changes no address: password or passkey is asked for first.
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
 # An address from an invitation is confirmed; accounts made on the command line may have none.
 ACCOUNT_EMAIL_VERIFICATION = "optional"
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
@@ -189,7 +191,7 @@ EMAIL_PORT = environment.number("EMAIL_PORT", 25)
 EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = environment.flag("EMAIL_USE_TLS")
-EMAIL_TIMEOUT = environment.number("EMAIL_TIMEOUT", 10)  # seconds; a letter is sent while its page is answered
+EMAIL_TIMEOUT = environment.number("EMAIL_TIMEOUT", 10)  # seconds
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "sic@localhost")
 
 # HTTPS=1 where the site is reached by https only: cookies, redirects and HSTS follow.

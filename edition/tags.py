@@ -1,7 +1,7 @@
 """Tags as editors type them: separated by commas, and by nothing else, so that a tag may hold blanks."""
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 from django.db.models import F
 from django.utils.translation import gettext as _
@@ -58,13 +58,17 @@ def to_string(tags: Iterable[Tag]) -> str:
     return ", ".join(sorted(tag.name for tag in tags))
 
 
-def given_up(names: Collection[str]) -> list[str]:
-    """Return a sentence for every name that a tag had before it was renamed or merged into another."""
+def given_up(names: Collection[str], known: Mapping[str, str] | None = None) -> list[str]:
+    """Return a sentence for every name that a tag had before it was renamed or merged into another.
+
+    `known` is what `former` found of these and perhaps of other names, where it was asked already.
+    """
+    found = former(names) if known is None else known
     sentence = _("The tag “%(old)s” is called “%(new)s” now. Write that.")
-    return [sentence % {"old": old, "new": new} for old, new in sorted(_former(names).items())]
+    return [sentence % {"old": old, "new": found[old]} for old in sorted(set(names)) if old in found]
 
 
-def _former(names: Collection[str]) -> dict[str, str]:
+def former(names: Collection[str]) -> dict[str, str]:
     """Return of those names that no tag has any more what the tags were called after them."""
     rows = MergedTag.objects.filter(name__in=names).exclude(name=F("into__name")).select_related("into")
     found = {row.name: row for row in rows}

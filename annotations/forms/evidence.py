@@ -91,6 +91,10 @@ def archived(rows: EvidenceRows, number: str, by: User) -> tuple[bool, str]:
         return False, _("Name the source first, then its archived copy.")
     if named.work.archived_url and not by.has_perm(REVIEW):
         return False, _("This source has an archived copy already. Only editors may name another.")
+    try:
+        bibliography.check_stands(named.work)
+    except ValidationError as error:
+        return False, " ".join(error.messages)
     url, day = (str(named[field].value() or "").strip() for field in ("archived_url", "archived_on"))
     try:
         URLValidator(schemes=("http", "https"))(url)

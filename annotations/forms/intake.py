@@ -187,7 +187,7 @@ def initial(metadata: dict[str, Any]) -> dict[str, Any]:
         "issued": "-".join(f"{part:02d}" for part in parts),
         "container": csl.get("container-title", ""),
         "url": csl.get("URL", ""),
-        "language": csl.get("language", "en"),
+        "language": csl.get("language", metadata.get("language", "en")),
     }
 
 

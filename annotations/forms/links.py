@@ -82,6 +82,8 @@ class LinkForm(forms.Form):
     def _find(self, slug: str, anchor: str, words: str) -> None:
         chosen = _PLACE.fullmatch(self.cleaned_data["place"])
         revision = _revision(slug, int(chosen[1]) if chosen else None)
+        if chosen and words.strip() and not _says(revision, int(chosen[2]), int(chosen[3]), words):
+            revision = _revision(slug, None)  # other words are looked for where notes stand by now
         self.revision_number = revision.number
         try:
             passages = quoting.passages_named(revision, anchor)
@@ -123,8 +125,11 @@ def _revision(slug: str, number: int | None) -> Revision:
 
 
 def _is_there(revision: Revision, start: int, end: int, words: str, passages: list[Passage]) -> bool:
-    stands = revision.text[start:end] in quoting.variants(words)
-    return stands and passages[0].start < end and start < passages[-1].end
+    return _says(revision, start, end, words) and passages[0].start < end and start < passages[-1].end
+
+
+def _says(revision: Revision, start: int, end: int, words: str) -> bool:
+    return revision.text[start:end] in quoting.variants(words)
 
 
 def _sentence(found: Found) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from django.contrib.auth.models import User
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from taggit.models import Tag
@@ -49,7 +49,7 @@ def merge(tag: Tag, into: Tag, by: User, *, started_from: int, why: str = "") ->
 
     Raises TagRefused, Stale.
     """
-    tag = _locked(tag, started_from)
+    tag = _locked(tag, started_from, into)
     if tag.pk == into.pk:
         raise TagRefused(_("This is the same tag. Choose another."))
     if gone(into):
@@ -85,8 +85,10 @@ def carrying(tag: Tag) -> tuple[list[Annotation], list[Article]]:
     return list(notes.filter(number__in=numbers).order_by("number")), list(Article.objects.filter(tags=tag))
 
 
-def _locked(tag: Tag, started_from: int) -> Tag:
-    tag = Tag.objects.select_for_update().get(pk=tag.pk)
+def _locked(tag: Tag, started_from: int, *others: Tag) -> Tag:
+    """Return the tag, held with `others` until the transaction ends: in the order of their keys, whoever asks."""
+    keys = {tag.pk, *(other.pk for other in others)}
+    tag = {row.pk: row for row in Tag.objects.select_for_update().filter(pk__in=keys).order_by("pk")}[tag.pk]
     versions.check(RecordVersion.Kind.TAG, tag.slug, started_from)
     if gone(tag):
         raise TagRefused(_("The tag “%(tag)s” was merged into another.") % {"tag": tag.name})
@@ -99,13 +101,21 @@ def _bad_name(tag: Tag, name: str) -> str:
     if len(tags.from_string(name)) != 1:
         return _("A comma parts tags: a name holds none.")
     if Tag.objects.filter(name=name).exclude(pk=tag.pk).exists():
-        return _("There is a tag “%(tag)s” already. Merge the two.") % {"tag": name}
+        return _taken(name)
     return tags.problem(name)
+
+
+def _taken(name: str) -> str:
+    return _("There is a tag “%(tag)s” already. Merge the two.") % {"tag": name}
 
 
 def _call(tag: Tag, name: str) -> None:
     tag.name = name
-    tag.save(update_fields=["name"])
+    try:
+        with transaction.atomic():
+            tag.save(update_fields=["name"])
+    except IntegrityError:  # another tag was given the name at the same moment
+        raise TagRefused(_taken(name)) from None
 
 
 def _remember(tag: Tag, into: Tag, by: User) -> None:

@@ -55,6 +55,9 @@ class Record(ABC, Generic[Row]):
     def fields(self, row: Row) -> Fields:
         """Return the fields as they stand."""
 
+    def check(self, row: Row) -> None:
+        """Raise ValidationError where the row is no longer changed, whatever is asked for."""
+
     @abstractmethod
     def write(self, row: Row, fields: Fields) -> None:
         """Make `fields` what stands; raises ValidationError with sentences by field."""
@@ -77,6 +80,7 @@ def save(
     What others changed in the meantime in other fields stays. Raises Clash, ValidationError.
     """
     row = record.lock(key)
+    record.check(row)
     before = record.fields(row)
     fields = {**fields, **{name: before[name] for name in record.kept}}
     newest = versions.latest(record.kind, key)

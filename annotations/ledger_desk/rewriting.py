@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from django.contrib.auth.models import User
+from django.db.models import F
 from django.utils import timezone
 
 from annotations import content as contents
@@ -54,13 +55,12 @@ def _append(note: Annotation, status: str, content: Content, by: User, why: str)
 
 def under_way(names: str, value: str) -> set[int]:
     """Return the numbers of published notes whose new version names `value` in its field `names`."""
-    found = set()
-    for note in Annotation.objects.exclude(revising=""):
-        fields = note.versions.get(number=note.version).fields
-        items = fields[names]
-        if value in [item["source"] if isinstance(item, dict) else item for item in items]:
-            found.add(note.number)
-    return found
+    newest = Version.objects.exclude(annotation__revising="").filter(number=F("annotation__version"))
+    return {
+        number
+        for number, fields in newest.values_list("annotation__number", "fields")
+        if value in [item["source"] if isinstance(item, dict) else item for item in fields[names]]
+    }
 
 
 def source(content: Content, old: str, new: str) -> Content:

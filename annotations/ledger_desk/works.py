@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from annotations.ledger_desk.records import Fields, Record, refused, yes
 from edition import versions, work_types
+from edition.bibliography import check_stands
 from edition.citations.wording import in_words
 from edition.models import RecordVersion, Work
 from edition.references import fill
@@ -26,6 +27,9 @@ class WorkRecord(Record[Work]):
 
     def fields(self, row: Work) -> Fields:
         return versions.of_work(row)
+
+    def check(self, row: Work) -> None:
+        check_stands(row)
 
     def write(self, row: Work, fields: Fields) -> None:
         for name in ("csl", "consulted", "quality", "archived_url"):

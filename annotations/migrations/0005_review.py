@@ -4,11 +4,25 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-from edition.triggers import create, drop, never, never_replaced
+from edition.triggers import Refusal, create, drop, never, never_replaced
 
 REFUSALS = [
     *never("annotations_remark", "UPDATE", "DELETE", "TRUNCATE"),
     never_replaced("annotations_remark"),
+    Refusal(
+        "annotations_remark_place",
+        "annotations_remark",
+        "INSERT",
+        "A remark is made on a version of its note, and answers a remark on the same note.",
+        "NOT EXISTS (SELECT 1 FROM annotations_version v"
+        " WHERE v.annotation_id = NEW.annotation_id AND v.number = NEW.version)"
+        " OR (NEW.answers_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM annotations_remark r"
+        " WHERE r.id = NEW.answers_id AND r.annotation_id = NEW.annotation_id AND r.answers_id IS NULL))",
+    ),
+    *never("annotations_topic", "DELETE", "TRUNCATE"),
+    *never("annotations_claim", "DELETE", "TRUNCATE"),
+    never_replaced("annotations_topic", ["slug"]),
+    never_replaced("annotations_claim", ["slug"]),
 ]
 
 

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from annotations import carrying, import_pages, importing
+from annotations import carrying, import_pages, importing, workflow
 from annotations.forms.intake import ROLE_WORDS, GivenForm, RecordForm, encoding_choices, format_choices, initial
 from annotations.importing import Change, Given
 from annotations.views.access import editor, methods, refused
@@ -19,7 +19,7 @@ from annotations.views.uploading import bounded
 from edition.intake import MAX_BYTES, IntakeError, check_size, wording
 from edition.models import Intake
 
-REFUSALS = (IntakeError, importing.Refused, carrying.Outdated)
+REFUSALS = (IntakeError, importing.Refused, carrying.Outdated, workflow.Refused)
 
 
 def said(error: Exception) -> str:
@@ -31,7 +31,9 @@ def status_of(error: Exception) -> int:
     """Return the HTTP status of a refused step."""
     if isinstance(error, IntakeError):
         return 413 if error.code in {"too-large", "too-long", "bomb"} else 422
-    return 409 if isinstance(error, (importing.Stale, importing.Already, carrying.Outdated)) else 422
+    return (
+        409 if isinstance(error, (importing.Stale, importing.Already, importing.UnderWay, carrying.Outdated)) else 422
+    )
 
 
 @bounded(MAX_BYTES)
@@ -41,7 +43,7 @@ def start(request: HttpRequest) -> HttpResponse:
     """Step 1: a file or pasted words; and the imports that are under way."""
     asked = {"article": request.GET.get("a", "")}
     form = GivenForm(request.POST, request.FILES) if request.method == "POST" else GivenForm(initial=asked)
-    context: dict[str, Any] = {"form": form, "opened": importing.opened(), "already": None}
+    context: dict[str, Any] = {"form": form, "opened": importing.opened()}
     status = 200
     if form.is_bound:
         try:
@@ -51,7 +53,8 @@ def start(request: HttpRequest) -> HttpResponse:
             status = 422
         except REFUSALS as error:
             form.add_error(None, said(error))
-            context["already"], status = getattr(error, "revision", None), status_of(error)
+            context |= {"already": getattr(error, "revision", None), "under_way": getattr(error, "intake", None)}
+            status = status_of(error)
     return _render(request, "import", context, status)
 
 

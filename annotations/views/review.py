@@ -1,16 +1,14 @@
 """The acts of the workflow, each a POST: submit, return, publish, withdraw, discard, and taking one back."""
 
-from dataclasses import replace
-
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from annotations import desk, letters, undoing, workflow
+from annotations import desk, letters, staying, undoing, workflow
 from annotations.content import Content
-from annotations.forms.step import RestoreForm, StepForm
+from annotations.forms.step import REASONS, RestoreForm, StepForm
 from annotations.models import Annotation, Version
 from annotations.undoing import DONE
 from annotations.views.access import editor, for_writers, may_open, methods, note_or_404, refused, status_of
@@ -45,17 +43,26 @@ def _step(request: HttpRequest, note: Annotation, act: str) -> HttpResponse:
             return _again(request, note, act, lacking.problems)
         return refused(request, 422, str(lacking), links=_back(note))
     except workflow.Refused as refusal:
+        if form.sentence():
+            return _again(request, note, act, {"": [sentence_of(refusal)]}, status_of(refusal))
         return refused(request, status_of(refusal), sentence_of(refusal), links=_back(note))
     messages.success(request, DONE[act] % {"number": note.number})
     letters.tell(request, note, act, user)
     return redirect(_onward(request, note, act))
 
 
-def _again(request: HttpRequest, note: Annotation, act: str, problems: dict[str, list[str]]) -> HttpResponse:
-    """Show the note again with what was typed in the form of `act`, each sentence at its field."""
+def _again(
+    request: HttpRequest, note: Annotation, act: str, problems: dict[str, list[str]], status: int = 422
+) -> HttpResponse:
+    """Show the note as it stands now, with what was typed in the form of `act`, each sentence at its field.
+
+    What was typed for a step that is not open any more, or was begun from an older version, stands above the note.
+    """
     typed = {"reason": request.POST.get("reason", ""), "why": request.POST.get("why", "")}
     errors = [sentence for sentences in problems.values() for sentence in sentences]
-    return note_page(request, note_or_404(note.number), status=422, tried={"act": act, "errors": errors, **typed})
+    chosen = dict(REASONS).get(typed["reason"], "")
+    tried = {"act": act, "errors": errors, "chosen": chosen, "is_late": status != 422, **typed}
+    return note_page(request, note_or_404(note.number), status=status, tried=tried)
 
 
 def _undo(request: HttpRequest, note: Annotation) -> HttpResponse:
@@ -82,7 +89,7 @@ def _restore(request: HttpRequest, note: Annotation) -> HttpResponse:
     if version is None:
         raise Http404(_("Note %(number)d has no version %(version)d.") % {"number": note.number, "version": wanted})
     step = "revise" if note.state == Status.RETURNED else "save"
-    why, content = _("Version %(number)d restored.") % {"number": wanted}, _at_its_place(note, version)
+    why, content = _("Version %(number)d restored.") % {"number": wanted}, _as_it_would_stand(note, version)
     try:
         workflow.take(note, step, editor(request), started_from=started_from, content=content, why=why)
     except workflow.Refused as refusal:
@@ -91,12 +98,9 @@ def _restore(request: HttpRequest, note: Annotation) -> HttpResponse:
     return redirect("desk_note", note.number)
 
 
-def _at_its_place(note: Annotation, version: Version) -> Content:
-    """Return what a version said, on the words where the note stands now: those of an older text are left."""
-    content = Content.from_json(version.fields)
-    now = Content.from_json(note.versions.get(number=note.version).fields).place
-    same = (content.place.article, content.place.revision) == (now.article, now.revision)
-    return content if same else replace(content, place=now)
+def _as_it_would_stand(note: Annotation, version: Version) -> Content:
+    now = note.versions.get(number=note.version)
+    return staying.followed(Content.from_json(version.fields), Content.from_json(now.fields))
 
 
 def sentence_of(refusal: workflow.Refused) -> str:

@@ -9,12 +9,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from annotations import letters
+from annotations.models import Annotation
+from annotations.views.access import editor
 from annotations.views.selecting import fragment
 
 
 def saved(request: HttpRequest, numbers: Sequence[int], *, submit: bool) -> HttpResponse:
     """Tell which notes were saved, the one that was written first; `submit` says that it was submitted too."""
     part, sentence = fragment(request), _sentence(numbers, submit=submit)
+    if submit:
+        letters.tell(request, Annotation.objects.get(number=numbers[0]), "submit", editor(request))
     if part != "panel":
         messages.success(request, sentence)
     if not part:

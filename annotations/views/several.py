@@ -58,7 +58,7 @@ def _chosen(request: HttpRequest, numbers: list[int]) -> list[Chosen]:
     notes = desk.queue("review", user).filter(number__in=numbers).prefetch_related("authors")
     found = []
     for row in desk.rows(notes, user):
-        content = Content.from_json(row.note.versions.get(number=row.note.version).fields)
+        content = row.content
         public = Content.of(row.note) if row.note.revising else None
         changes = [(label, str(html)) for label, html in differences(public, content)] if public else []
         found.append(Chosen(row, _obstacle(row), content, changes))

@@ -16,8 +16,11 @@ from annotations.forms.adding import FORMATS, Adding
 from annotations.forms.importing import Importing
 from annotations.views.access import editor, for_writers, methods, refused
 from annotations.views.selecting import FRAGMENT, fragment
+from annotations.views.uploading import bounded
 from annotations.workflow import REVIEW
 from edition import references
+from edition.bibliography_words import sentence
+from edition.citations.intake import MOST_BYTES, Problem
 from edition.models import Work
 
 MOST_SOURCES = 12
@@ -70,6 +73,11 @@ def new(request: HttpRequest) -> HttpResponse:
     return response
 
 
+def _too_large(most: int) -> str:
+    return sentence(Problem("too-large"))
+
+
+@bounded(MOST_BYTES, _too_large)
 @methods("GET", "HEAD", "POST")
 @for_writers
 def take_in(request: HttpRequest) -> HttpResponse:

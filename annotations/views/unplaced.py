@@ -7,22 +7,26 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from annotations import outcomes, quoting, rendering, waiting, workflow
+from annotations import outcomes, quoting, rendering, telling, uses, waiting, workflow
+from annotations.models import Annotation
 from annotations.outcomes import Row
 from annotations.quoting import Hit
 from annotations.uses import Use
-from annotations.views.access import editor, methods, status_of
+from annotations.views.access import editor, methods, refused, status_of
 from annotations.views.ledger.common import for_editors
+from annotations.vocabulary import ATTACH, CARRY
 from edition.texts import sentences
 from edition.texts.selectors import SelectorError
 
 PAGE = 50
 REFUSALS = (workflow.Refused, SelectorError)
+NOTES = frozenset({uses.NOTE, uses.LINK})
 
 
 @methods("GET", "HEAD", "POST")
@@ -50,8 +54,9 @@ def _confirm(request: HttpRequest, keys: list[str]) -> list[tuple[Row | None, st
     """Confirm each of the chosen, as the form saw it; return those that were refused, and why."""
     failed: list[tuple[Row | None, str]] = []
     versions: dict[str, int] = {}
+    rows = _named(keys)
     for key in dict.fromkeys(keys):
-        row = _named(key)
+        row = rows.get(key)
         try:
             if row is None:
                 raise waiting.Placed(_("This has a place by now: somebody was quicker. Reload the page."))
@@ -69,15 +74,15 @@ def _confirm(request: HttpRequest, keys: list[str]) -> list[tuple[Row | None, st
     return failed
 
 
-def _named(key: str) -> Row | None:
-    """Return what a form names, with the version that the form saw."""
-    kind, _colon, rest = key.partition(":")
-    owner, _colon, rest = rest.partition(":")
-    span, _colon, version = rest.partition(":")
-    if not (_is_number(span) and _is_number(version)):
-        return None
-    use = waiting.one(kind, owner, int(span))
-    return waiting.seen(use, int(version)) if use else None
+def _named(keys: list[str]) -> dict[str, Row]:
+    """Return what a form names, with the versions that the form saw; what waits no more is left out."""
+    names: dict[waiting.Name, int] = {}
+    for key in keys:
+        kind, owner, span, version, *_rest = [*key.split(":"), "", "", "", ""]
+        if _is_number(span) and _is_number(version):
+            names[kind, owner, int(span)] = int(version)
+    found = waiting.named(names)
+    return {row.key: row for row in waiting.seen({use: names[name] for name, use in found.items()})}
 
 
 def _is_number(value: str) -> bool:
@@ -99,7 +104,7 @@ def item(request: HttpRequest, kind: str, key: str, span: int) -> HttpResponse:
     """One of the queue: before and after; its place is chosen by the proposal, by typed words, or by sentence."""
     use = waiting.one(kind, key, span)
     if use is None:
-        raise Http404(_("Nothing waits here: it has a place by now, or never had one."))
+        return _placed(request, kind, key)
     error, status = "", 200
     if request.method == "POST":
         try:
@@ -111,9 +116,23 @@ def item(request: HttpRequest, kind: str, key: str, span: int) -> HttpResponse:
     return render(request, "annotations/desk/unplaced_item.html", context, status=status)
 
 
+def _placed(request: HttpRequest, kind: str, key: str) -> HttpResponse:
+    """Say that nothing waits here: of a note where it stands by now, and who put it there."""
+    words, links = [_("Nothing waits here: it has a place by now, or never had one.")], []
+    note = Annotation.objects.with_place().filter(number=key).first() if kind in NOTES and _is_number(key) else None
+    if note:
+        place = {"title": str(note), "place": rendering.name(note.span.passage.anchor)}
+        version = note.versions.filter(act__in=(ATTACH, CARRY)).order_by("-number").first()
+        if kind == uses.NOTE and version:
+            words += [_("%(title)s stands in %(place)s now.") % place, telling.told(version), f"({version.name})"]
+        links = [(reverse("desk_note", args=[note.number]), _("Open note %(number)d") % {"number": note.number})]
+    links.append((reverse("unplaced"), _("Notes without a place")))
+    return refused(request, 409 if request.method == "POST" else 404, " ".join(words), links=links)
+
+
 def _attached(request: HttpRequest, use: Use) -> HttpResponse:
     posted, by = request.POST, editor(request)
-    row = waiting.seen(use, _number(posted, "started_from"))
+    (row,) = waiting.seen({use: _number(posted, "started_from")})
     if posted.get("do") == "confirm":
         span = waiting.confirm(row, by, posted.get("why", ""))
     else:

@@ -17,8 +17,16 @@ from edition.numbers import grouped
 AROUND = 2 * 1024 * 1024 + 64 * 1024  # bytes of a request beside its file
 
 
-def bounded(most: int) -> Callable[[View], View]:
+def _too_large(most: int) -> str:
+    return _("The file is too large: an article’s text may have %(most)s bytes. Divide it, or check the file.") % {
+        "most": grouped(most)
+    }
+
+
+def bounded(most: int, too_large: Callable[[int], str] = _too_large) -> Callable[[View], View]:
     """Answer a request with a file of more than `most` bytes with 413 and a sentence.
+
+    `too_large` gives that sentence in the language of the page.
 
     The check of the form's token reads the whole request, so it comes after that of the size.
     """
@@ -30,7 +38,7 @@ def bounded(most: int) -> Callable[[View], View]:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if _length(request) > most + AROUND:
-                return refused(request, 413, _too_large(most))
+                return refused(request, 413, too_large(most))
             try:
                 request.POST  # noqa: B018  # it is read here, where what is too large has its own sentence
             except RequestDataTooBig:
@@ -45,9 +53,3 @@ def bounded(most: int) -> Callable[[View], View]:
 def _length(request: HttpRequest) -> int:
     given = request.META.get("CONTENT_LENGTH") or "0"
     return int(given) if given.isdigit() else 0
-
-
-def _too_large(most: int) -> str:
-    return _("The file is too large: an article’s text may have %(most)s bytes. Divide it, or check the file.") % {
-        "most": grouped(most)
-    }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
@@ -22,6 +23,7 @@ from annotations.forms.making import Making
 from annotations.forms.note import KINDS, VERDICTS
 from annotations.forms.whole import sources_in, with_row, with_source, with_topic
 from annotations.models import Annotation
+from annotations.quoting import WORDS_LONGEST
 from annotations.views.access import editor, for_writers, methods, note_or_404, refused, status_of
 from annotations.views.annotate import number_asked, revision_asked
 from annotations.views.saved import saved
@@ -29,6 +31,7 @@ from annotations.views.selecting import FRAGMENT, fragment
 from annotations.views.sources import hits
 from annotations.vocabulary import Status
 from annotations.workflow import REVIEW
+from edition.lookup import revision_or_404
 from edition.texts import selectors
 
 PARTS = {"panel": "in_place", "preview": "live_preview"}  # what a script asks for instead of the page
@@ -64,6 +67,8 @@ class Desk:
             "adding": Adding(self.request.POST if self.request.method == "POST" else None),
             **self.shown,
         }
+        if not self.note:
+            context |= _newer(self.place, self.exact)
         name = PARTS.get(fragment(self.request), "write")
         if name != "live_preview" and not self.note:
             context["elsewhere"] = elsewhere.find(self.place, self.exact)
@@ -143,6 +148,21 @@ def _place_asked(request: HttpRequest) -> tuple[Place, str]:
     if not found.exact.strip() or not revision.passages.filter(end__gt=start, start__lt=end).exists():
         raise Http404(_("These characters lie between paragraphs. Choose words of a paragraph."))
     return Place(revision.article.slug, revision.number, start, end), found.exact
+
+
+def _newer(place: Place, exact: str) -> dict[str, Any]:
+    """Return the number of the newest text; where the words are of an older one also a sentence that says so, and the
+    address at which their place in the newest is chosen."""
+    newest = revision_or_404(place.article)
+    if newest.number == place.revision:
+        return {"newest": newest.number}
+    anchors = preview.where(place)[1][0].anchor
+    if not newest.passages.filter(anchor=anchors).exists():
+        anchors = newest.passages.order_by("position").values_list("anchor", flat=True)[0]
+    asked = urlencode({"a": newest.article.number, "p": anchors, "words": exact[:WORDS_LONGEST]})
+    facts = {"old": place.revision, "new": newest.number}
+    sentence = _("The words stand in text version %(old)d; the newest is %(new)d.") % facts
+    return {"newest": newest.number, "older": sentence, "newer_place": f"{reverse('annotate')}?{asked}"}
 
 
 def _words(place: Place) -> str:
@@ -232,6 +252,10 @@ def _archive(desk: Desk, row: str) -> HttpResponse:
 def _save(desk: Desk, *, submit: bool) -> HttpResponse:
     if not desk.forms.check(whole=submit):
         return desk.page(422)
+    newer = {} if desk.note else _newer(desk.place, desk.exact)
+    if "older" in newer and desk.request.POST.get("newest") != str(newer["newest"]):
+        desk.shown = {"refusal": newer["older"]}
+        return desk.page(409)
     by, content = editor(desk.request), clashes.chosen(desk.forms.content(), desk.request.POST, desk.note)
     try:
         if desk.note:

@@ -11,11 +11,23 @@ an encoding was found. `check_size(bytes)` refuses a file by its size: call it b
 `FORMATS` are the names of formats, `encodings.ENCODINGS` the codecs one may declare, with the words for each;
 `encodings.sample(text)` gives the words by which to judge an encoding.
 
-The packages here are pure, but for `wording`. What was imported already is found by `edition.capture.already`.
+The packages here are pure, but for `wording`. What was imported already is found by the SHA-256 of its bytes,
+`original_sha256` of revisions.
 """
 
 from edition.intake.errors import IntakeError
 from edition.intake.formats import FORMATS, check_size, propose, read, reread
-from edition.intake.reading import MAX_BYTES, Guess, Reading
+from edition.intake.reading import MAX_BYTES, MOST_BLOCKS, Guess, Reading
 
-__all__ = ["FORMATS", "MAX_BYTES", "Guess", "IntakeError", "Reading", "check_size", "propose", "read", "reread"]
+__all__ = [
+    "FORMATS",
+    "MAX_BYTES",
+    "MOST_BLOCKS",
+    "Guess",
+    "IntakeError",
+    "Reading",
+    "check_size",
+    "propose",
+    "read",
+    "reread",
+]

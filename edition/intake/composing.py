@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from edition.intake.errors import IntakeError
-from edition.intake.reading import MAX_BYTES
+from edition.intake.reading import MAX_BYTES, MOST_BLOCKS
 from edition.texts import roles
 from edition.texts.lines import NEWLINE
 from edition.texts.segmentation import Block
@@ -66,11 +66,19 @@ def compose(parts: Sequence[Part]) -> tuple[str, list[Block]]:
     return text, blocks
 
 
+def check_count(passages: int) -> None:
+    """Raise IntakeError for more than MOST_BLOCKS passages."""
+    if passages > MOST_BLOCKS:
+        raise IntakeError("many-blocks", most=MOST_BLOCKS)
+
+
 def refined(parts: Sequence[Part], page: bool = False) -> list[Part]:
     """Return the parts with what their words tell of roles that the structure leaves open.
 
-    With `page` the document is a page of the web: headings and lists of it may be furniture too.
+    With `page` the document is a page of the web: headings and lists of it may be furniture too. Raises IntakeError
+    for more than MOST_BLOCKS parts.
     """
+    check_count(len(parts))
     own = [at for at, part in enumerate(parts) if part.role not in PAGE]
     told = roles.propose([parts[at].text for at in own])
     titled = any(part.role == "title" for part in parts)

@@ -15,6 +15,7 @@ SENTENCES = {
         "The file holds a text of %(characters)s characters; an article may have %(most)s. "
         "Divide it, or check the file."
     ),
+    "many-blocks": _("The text has more than %(most)d paragraphs. Divide it."),
     "no-words": _("The file holds no words. Check that it is the right one."),
     "nul": _("Line %(line)s holds a NUL character, so this is no text file. Check the file."),
     "not-encoding": _(

@@ -1,6 +1,7 @@
 """The formats, and which of them a file is."""
 
 from dataclasses import replace
+from functools import lru_cache
 from importlib import import_module
 from typing import Protocol, cast
 
@@ -60,7 +61,13 @@ def reread(data: bytes, encoding: str) -> str:
         return data.decode(encoding)
     if reader != _reader(name).READER:
         raise LookupError(f"unknown reader: {reader[:40]}")
-    return _reader(name).text_of(data, charset or "utf-8")
+    return _text_of(name, data, charset or "utf-8")
+
+
+@lru_cache(maxsize=2)
+def _text_of(name: str, data: bytes, charset: str) -> str:
+    """What was just asked is asked again: an import proves its text before it locks the database, and storing it."""
+    return _reader(name).text_of(data, charset)
 
 
 def propose(reading: Reading) -> list[Block]:

@@ -7,6 +7,7 @@ them part paragraphs. Reader `html/1`: what it gives never changes, for texts ar
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from lxml import etree
 from lxml.etree import _Element as Element
@@ -17,7 +18,7 @@ from edition.intake.encodings import decode
 from edition.intake.errors import IntakeError
 from edition.intake.html_context import BLOCKS, SKIPPED, Context
 from edition.intake.plain import check_size
-from edition.intake.reading import Reading
+from edition.intake.reading import MOST_BLOCKS, Reading
 
 READER = "html/1"
 DEEPEST = 200
@@ -33,7 +34,8 @@ def read(original: bytes, declared: str | None = None) -> Reading:
     check_size(len(original))
     got = decode(original, declared, _stated(original))
     root = parse(got.text)
-    found = composing.refined(parts(root), page=True)
+    composing.check_count(sum(1 for _ in root.iter("p")))
+    found = composing.refined(parts(root, MOST_BLOCKS + 1), page=True)
     text, blocks = composing.compose(found)
     return Reading(
         original,
@@ -68,13 +70,12 @@ def parse(page: str) -> Element:
     return root
 
 
-def parts(root: Element) -> list[Part]:
-    """Return the paragraphs of a page in their order."""
+def parts(root: Element, most: int | None = None) -> list[Part]:
+    """Return the paragraphs of a page in their order, the first `most` of them."""
     body = root if root.tag == "body" else root.find("body")
     if body is None:
         raise IntakeError("no-words")
-    main, above = html_context.main_part(body)
-    return _one_title(_Walk(body, main, above).parts(body))
+    return _one_title(list(islice(_Walk(body).parts(body), most)))
 
 
 def _stated(original: bytes) -> str | None:
@@ -85,16 +86,18 @@ def _stated(original: bytes) -> str | None:
 class _Walk:
     """One walk over a page."""
 
-    def __init__(self, body: Element, main: Element, above: set[Element]) -> None:
-        self.main, self.above = main, above
-        self.most = html_context.size(body) / 2
-        self.title = html_context.title_outside(body, main)
+    def __init__(self, body: Element) -> None:
+        self.sizes = html_context.sizes(body)
+        self.main, self.above = html_context.main_part(body, self.sizes)
+        self.most = self.sizes[body] / 2
+        self.title = html_context.title_outside(body, self.main)
         self.run: list[str] = []
-        self.rows: dict[Element, bool] = {}
+        self.laid_out = _laid_out(body)
 
-    def parts(self, body: Element) -> list[Part]:
+    def parts(self, body: Element) -> Iterator[Part]:
         outer = OUTSIDE if self.above else Context()
-        return [*self._element(body, outer, 0), *self._flush(outer)]
+        yield from self._element(body, outer, 0)
+        yield from self._flush(outer)
 
     def _element(self, element: Element, outer: Context, depth: int) -> Iterator[Part]:
         if depth > DEEPEST:
@@ -121,7 +124,7 @@ class _Walk:
         here = html_context.context(element, outer, element in self.above)
         turns = here.role in composing.PAGE and outer.role not in composing.PAGE
         # What holds most of the words is no frame, whatever its class says.
-        return Context(outer.role, here.kept) if turns and 0 < self.most < html_context.size(element) else here
+        return Context(outer.role, here.kept) if turns and 0 < self.most < self.sizes[element] else here
 
     def _mark(self, element: Element, cell: bool) -> None:
         if element.tag == "br":
@@ -141,22 +144,30 @@ class _Walk:
     def _is_cell(self, element: Element) -> bool:
         """Whether an element is a cell of a row of words alone; cells that hold several paragraphs lay out a page."""
         row = element.getparent() if element.tag in ("td", "th") else None
-        if row is None:
-            return False
-        if row not in self.rows:
-            self.rows[row] = not any(_lays_out(one) for one in row.iterdescendants())
-        return self.rows[row]
+        return row is not None and row not in self.laid_out
 
     def _fills_cell(self, element: Element) -> bool:
         parent = element.getparent()
         return parent is not None and self._is_cell(parent)
 
 
-def _lays_out(element: Element) -> bool:
-    """Whether an element of a row is more than a cell, or the one paragraph of a cell."""
-    parent = element.getparent()
-    alone = element.tag == "p" and parent is not None and parent.tag in ("td", "th") and len(parent) == 1
-    return element.tag in BLOCKS - {"td", "th"} and not alone
+def _laid_out(body: Element) -> set[Element]:
+    """Return what holds more than words, cells, and cells' one paragraph."""
+    found: set[Element] = set()
+    for element in body.iter(*BLOCKS - {"td", "th"}):
+        if _is_alone(element):
+            continue
+        for holder in element.iterancestors():
+            if holder in found:
+                break
+            found.add(holder)
+    return found
+
+
+def _is_alone(element: Element) -> bool:
+    """Whether an element is the one paragraph of a cell."""
+    parent, beside = element.getparent(), (element.getprevious(), element.getnext())
+    return element.tag == "p" and parent is not None and parent.tag in ("td", "th") and beside == (None, None)
 
 
 def _one_title(found: list[Part]) -> list[Part]:

@@ -5,6 +5,8 @@ them. A proposal: an editor confirms it.
 """
 
 import re
+from collections import Counter
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from lxml.etree import _Element as Element
@@ -56,8 +58,9 @@ def words_of(element: Element) -> set[str]:
     return {*names.split(), *re.split(r"[\s_-]+", names)} - {""}
 
 
-def main_part(body: Element) -> tuple[Element, set[Element]]:
+def main_part(body: Element, sizes: Mapping[Element, int]) -> tuple[Element, set[Element]]:
     """Return the element that holds the article, the body itself where none is marked, and all that holds it."""
+    size = sizes.__getitem__
     articles = [one for one in body.iter("article") if not COMMENT_WORDS & words_of(one)]
     mains = [one for one in body.iter() if one.tag == "main" or one.get("role") == "main"]
     marked = [one for one in body.iter() if one.get("itemprop") == "articleBody" or _BODIES & words_of(one)]
@@ -70,9 +73,14 @@ def main_part(body: Element) -> tuple[Element, set[Element]]:
     return found, set(found.iterancestors())
 
 
-def size(element: Element) -> int:
-    """Characters in paragraphs; lists of links have none."""
-    return sum(len(run) for one in element.iter("p") for run in one.itertext())
+def sizes(body: Element) -> Counter[Element]:
+    """Return of each element how many characters stand in its paragraphs; lists of links have none."""
+    found: Counter[Element] = Counter()
+    for one in body.iter("p"):
+        length = sum(len(run) for run in one.itertext())
+        for holder in (one, *one.iterancestors()):
+            found[holder] += length
+    return found
 
 
 def title_outside(body: Element, main: Element) -> Element | None:

@@ -8,6 +8,7 @@ from edition.texts.segmentation import Block
 
 # Twenty times the longest newspaper feature; past it somebody has picked the wrong file.
 MAX_BYTES = 5 * 1024 * 1024
+MOST_BLOCKS = 20_000  # passages of one text
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from typing import Any
 
 import django.db.models.deletion
+import django.db.models.functions
 import django.utils.timezone
 from django.conf import settings
 from django.core.management import call_command
@@ -102,6 +103,11 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(("role__in", ["contributor", "editor", "administrator"])),
                         name="edition_invitation_role",
+                    ),
+                    models.UniqueConstraint(
+                        django.db.models.functions.Lower("address"),
+                        condition=models.Q(("accepted_at", None), ("revoked_at", None)),
+                        name="edition_invitation_open_once",
                     ),
                 ],
             },

@@ -21,6 +21,10 @@ REFUSALS = [
         " WHERE s.id = NEW.to_span_id AND s.revision_id = NEW.revision_id))",
     ),
     kept("edition_intake", "id", "original", "sha256"),
+    *never("edition_intake", "DELETE", "TRUNCATE"),
+    never_replaced("edition_intake", ["revision_id"]),
+    *never("edition_work", "DELETE", "TRUNCATE"),
+    *never("edition_article", "DELETE", "TRUNCATE"),
 ]
 
 
@@ -175,6 +179,10 @@ class Migration(migrations.Migration):
                     )
                 ],
             },
+        ),
+        migrations.AddIndex(
+            model_name="revision",
+            index=models.Index(fields=["original_sha256"], name="revision_original"),
         ),
         migrations.RunPython(create(REFUSALS), drop(REFUSALS), elidable=False),
     ]

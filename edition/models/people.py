@@ -5,6 +5,7 @@ from datetime import datetime
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -93,6 +94,9 @@ class Invitation(models.Model):
                 condition=Q(accepted_at=None) | Q(revoked_at=None), name="edition_invitation_accepted_or_revoked"
             ),
             models.CheckConstraint(condition=Q(role__in=Role.values), name="edition_invitation_role"),
+            models.UniqueConstraint(
+                Lower("address"), condition=Q(accepted_at=None, revoked_at=None), name="edition_invitation_open_once"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -3,15 +3,18 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
+from allauth.account.internal.flows.reauthentication import reauthenticate_by_password
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.contrib import messages
 from django.contrib.auth.models import AbstractBaseUser, User
+from django.contrib.sites.shortcuts import get_current_site
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from edition.languages import in_preferred
-from edition.people import letters, wording
+from edition.people import encryption, letters, wording
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -29,8 +32,11 @@ class AccountAdapter(DefaultAccountAdapter):
         return f"{self.get_client_ip(request)} {login}"
 
     def post_login(self, request: HttpRequest, user: AbstractBaseUser, **options: Any) -> HttpResponse:
-        """Lead to the language that the account prefers."""
+        """Lead to the language that the account prefers; a log-in by password confirms who it is for a while."""
         response: HttpResponse = super().post_login(request, user, **options)
+        # A password that was typed just now is not asked for again at once.
+        if any(record.get("method") == "password" for record in get_authentication_records(request, user)):
+            reauthenticate_by_password(request)
         if isinstance(user, User) and response.has_header("Location"):
             response.headers["Location"] = in_preferred(response.headers["Location"], user)
         return response
@@ -53,19 +59,27 @@ class AccountAdapter(DefaultAccountAdapter):
         """Send a letter; one that tells of a change has the same form for every change."""
         if notice := wording.NOTICES.get(template_prefix):
             template_prefix, context = "account/email/notice", {**context, "notice": notice}
-        try:
-            super().send_mail(template_prefix, email, context)
-        except letters.FAILURES as error:
-            letters.failed(template_prefix, error)
-            # Who is logged in may know; to others every answer is the same, whether there is an account or not.
-            if self.request.user.is_authenticated:
-                messages.warning(self.request, _("The letter could not be sent. Ask an administrator."))
+        known = {"request": self.request, "email": email, "current_site": get_current_site(self.request)}
+        letter = self.render_mail(template_prefix, email, {**known, **context})
+        # Who is logged in may know; to others every answer is the same, and as quick, whether there is an account.
+        if not self.request.user.is_authenticated:
+            letters.send_later(template_prefix, letter)
+        elif not letters.send(template_prefix, letter):
+            messages.warning(self.request, _("The letter could not be sent. Ask an administrator."))
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):
     """What allauth asks about passkeys, authenticator apps and recovery codes."""
 
     error_messages = {**DefaultMFAAdapter.error_messages, **wording.SECOND_FACTOR_ERRORS}
+
+    def encrypt(self, text: str) -> str:
+        """Return a secret as the database keeps it."""
+        return encryption.encrypt(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """Return a secret that the database keeps."""
+        return encryption.decrypt(encrypted_text)
 
     def generate_authenticator_name(self, user: AbstractBaseUser, type: Authenticator.Type) -> str:
         """Return a name for the next passkey, numbered."""

@@ -10,7 +10,7 @@ from datetime import timedelta
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import User
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from edition.models import Invitation, Profile
@@ -54,19 +54,23 @@ def invite(address: str, role: str, by: User) -> tuple[Invitation, str]:
         raise InvitationError("open")
     invitation = Invitation(address=address, role=role, invited_by=by)
     token = _new_token(invitation)
-    invitation.save()
+    try:
+        with transaction.atomic():
+            invitation.save()
+    except IntegrityError:  # another administrator invited the address at the same moment
+        raise InvitationError("open") from None
     return invitation, token
 
 
 @transaction.atomic
-def resend(key: int) -> tuple[Invitation, str]:
+def resend(key: int, by: User) -> tuple[Invitation, str]:
     """Give an unanswered invitation a new token and fourteen days more; raises Invitation.DoesNotExist.
 
-    The token of before is worth nothing from now on.
+    The token of before is worth nothing from now on, and it is `by` who invites.
     """
     invitation = Invitation.objects.unanswered().select_for_update().get(pk=key)
-    token = _new_token(invitation)
-    invitation.save(update_fields=["digest", "expires_at"])
+    invitation.invited_by, token = by, _new_token(invitation)
+    invitation.save(update_fields=["digest", "expires_at", "invited_by"])
     return invitation, token
 
 
@@ -77,12 +81,14 @@ def revoke(key: int) -> bool:
 
 def find(token: str) -> Invitation:
     """Return the invitation that `token` answers; raises InvitationError with the reason why it cannot be answered."""
-    invitation = Invitation.objects.filter(digest=_digest(token)).first()
+    invitation = Invitation.objects.filter(digest=_digest(token)).select_related("invited_by").first()
     if invitation is None:
         raise InvitationError("unknown")
     for reason in ("accepted", "revoked"):
         if getattr(invitation, f"{reason}_at"):
             raise InvitationError(reason)
+    if invitation.invited_by is None or not roles.manages_people(invitation.invited_by):
+        raise InvitationError("revoked")  # who may invite nobody any more makes nobody an account
     if invitation.has_expired:
         raise InvitationError("expired")
     return invitation

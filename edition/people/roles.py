@@ -3,9 +3,11 @@
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import Group, User
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from edition.models import Role
+from edition.models import Invitation, Role
+from edition.people import sessions
 
 
 class RoleError(Exception):
@@ -40,6 +42,7 @@ def give(user: User, role: str) -> None:
     if user.is_staff != staff:
         user.is_staff = staff
         user.save(update_fields=["is_staff"])
+    _revoke_invitations(user, staff)
 
 
 def check_may_change(asker: User, user: User) -> None:
@@ -50,12 +53,24 @@ def check_may_change(asker: User, user: User) -> None:
         raise RoleError("superuser")
 
 
+@transaction.atomic
 def unprotect(user: User) -> None:
-    """Remove the passkeys, the app and the recovery codes of `user`."""
+    """Remove the passkeys, the app and the recovery codes of `user`, and end its sessions: a device may be lost."""
     Authenticator.objects.filter(user=user).delete()
+    sessions.end_all(user)
 
 
+@transaction.atomic
 def set_active(user: User, active: bool) -> None:
     """Open or close an account. A closed one logs in nowhere, its sessions end, and what it wrote stays."""
     user.is_active = active
     user.save(update_fields=["is_active"])
+    _revoke_invitations(user, active)
+    if not active:
+        sessions.end_all(user)
+
+
+def _revoke_invitations(user: User, may_invite: bool) -> None:
+    """Take back what `user` invited, where it may invite nobody any more."""
+    if not may_invite:
+        Invitation.objects.unanswered().filter(invited_by=user).update(revoked_at=timezone.now())

@@ -4,8 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from allauth.usersessions.models import UserSession
+from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.models import User
+from django.contrib.sessions.models import Session as StoredSession
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 # The first that is named decides: Edge and Opera name Chrome too, and all of them Safari.
@@ -63,3 +66,11 @@ def end(user: User, key: int | None = None) -> int:
     for row in ended:
         row.end()
     return len(ended)
+
+
+def end_all(user: User) -> int:
+    """End every session of `user`, those too that are in no list; return how many ended."""
+    stored = StoredSession.objects.filter(expire_date__gt=timezone.now())
+    keys = [row.pk for row in stored.iterator() if row.get_decoded().get(SESSION_KEY) == str(user.pk)]
+    UserSession.objects.filter(user=user).delete()
+    return StoredSession.objects.filter(pk__in=keys).delete()[0]

@@ -4,9 +4,9 @@ What is carried is certain; what is likely is proposed, for a person to confirm;
 
 Reasons of what is carried: `unmoved` (same offsets), `same-words`. Of what is proposed: `surroundings` (the same words,
 but what stands beside them differs), `repeated` (the same words, which were written once more or struck out once),
-`typography` (other quotes, dashes or blanks), `edited-words`, `replaced-words` (none is left, what stands beside them
-is), `same-words-elsewhere` and `similar-words` (not where the passage is). Of what has no place: `gone`, and `repeated`
-where several places are equally likely.
+`typography` (other quotes, dashes or blanks), `edited-words`, `replaced-words` (few words, of which none is left,
+while what stands beside them is), `same-words-elsewhere` and `similar-words` (not where the passage is). Of what has no
+place: `gone`, and `repeated` where several places are equally likely.
 """
 
 from collections.abc import Iterable
@@ -17,11 +17,12 @@ from rapidfuzz.distance import Postfix, Prefix
 from edition.texts import approximate, graphemes
 from edition.texts.correspondence import Correspondence, Unit
 from edition.texts.selectors import CONTEXT, QUOTE_SHARE, Location, Selector, SelectorError, occurrences
-from edition.texts.stretches import Stretch
+from edition.texts.stretches import ALIKE_LETTERS, Stretch, Words, shared_letters
 
 LIKELY = 0.75  # score from which another place is proposed
 FEW_LIKELY = 0.9  # the same for few words, which may stand anywhere
 LOWEST = 0.5  # score from which the place of edited words is proposed
+LEFT_LEAST = 0.3  # share of the letters of a span whose words are left, below which another place is chance
 PLACES_MOST = 50  # places of the same words that are weighed
 LONGER_MOST = 3  # times the length of the quotation that a place may have
 
@@ -79,7 +80,8 @@ class Carrier:
         first, last = self.texts.unit_at(low), self.texts.unit_at(high - 1)
         inner = low + (first is None or first.old.start < low)  # half of a word that was changed is no word
         outer = high - (last is None or high < last.old.end)
-        return self.texts.is_doubled(max(inner, selector.start - CONTEXT), min(outer, selector.end + CONTEXT))
+        low, high = max(inner, selector.start - CONTEXT), min(outer, selector.end + CONTEXT)
+        return self.texts.is_doubled(selector.start, selector.end, low, high)
 
     def _near(self, selector: Selector, start: int, before: int, after: int, sure: bool) -> Carried:
         """The same words, of whose surroundings less than CONTEXT characters are the same on one side.
@@ -144,9 +146,24 @@ class Carrier:
         length = selector.end - selector.start
         if start is None or end is None or not start < end <= start + LONGER_MOST * length + CONTEXT:
             return GONE
-        first, last = self.texts.stretch_at(selector.start), self.texts.stretch_at(selector.end - 1)
-        kept = first != last or (first >= 0 and selector.start < sum(self.texts.stretches[first][::2]))
-        return self._proposed(selector, start, end, "edited-words" if kept else "replaced-words", "fuzzy")
+        found = self._proposed(selector, start, end, "edited-words", "fuzzy")
+        if found.score >= FEW_LIKELY:
+            return found
+        left = self._left(selector, start, end)
+        if left < LEFT_LEAST and length >= CONTEXT:
+            return GONE
+        return found if left else found._replace(reason="replaced-words")
+
+    def _left(self, selector: Selector, start: int, end: int) -> float:
+        """The share of the letters whose words are left in new[start:end]; 1.0 where it is alike letter by letter."""
+        texts = self.texts
+        likeness = approximate.similarity(texts.old[selector.start : selector.end], texts.new[start:end])
+        if likeness >= ALIKE_LETTERS:
+            return 1.0
+        one, other = Words(texts.old, selector.start, selector.end), Words(texts.new, start, end)
+        if len(one.tokens) == 1:  # a word, or a script without blanks
+            return likeness if likeness >= LEFT_LEAST else 0.0
+        return shared_letters(one, other, one.matching(other)) / len(one.text)
 
     def _image(self, offset: int, at_end: bool) -> int | None:
         """Where a bound of edited words is now: beside what was kept, or as far into what was replaced."""
@@ -178,7 +195,8 @@ class Carrier:
             prefix, exact, suffix = folded
             spans = approximate.search(self.texts.new, exact, prefix, suffix, thorough=False)
         widened = {(graphemes.before(text, start), graphemes.after(text, end)) for start, end in spans}
-        scored = sorted(((self._score(selector, *span), *span) for span in widened), reverse=True)
+        like = (span for span in widened if self._left(selector, *span) >= LEFT_LEAST)
+        scored = sorted(((self._score(selector, *span), *span) for span in like), reverse=True)
         if not scored or scored[0][0] < (LIKELY if length >= CONTEXT else FEW_LIKELY):
             return GONE
         if len(scored) > 1 and scored[0][0] == scored[1][0]:

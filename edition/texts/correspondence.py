@@ -60,26 +60,31 @@ class Correspondence:
         """The number of the last stretch that begins at an old offset or before it; -1 where there is none."""
         return bisect_right(self.stretch_starts, offset) - 1
 
-    def is_doubled(self, start: int, end: int) -> bool:
+    def is_doubled(self, start: int, end: int, low: int, high: int) -> bool:
         """Whether words that both texts have were written once more, or struck out where they stood once more.
 
-        They are old[start:end]. Of paragraphs that stood twice, all are in doubt once one of them was changed.
+        They are old[start:end]; few are told from others by those around them in their passage, within old[low:high].
+        Of paragraphs that stood twice, all are in doubt once one of them was changed.
         """
         if not self.doubled:
             return False
-        found = False
+        told = False
         for at in range(max(0, bisect_right(self.unit_starts, start) - 1), bisect_right(self.unit_starts, end - 1)):
             words = self.units[at].old
             if words.text in self.twins:
                 return True
-            for run in _runs(words.tokens, *words.within(start, end)):
-                if run in self.doubled:
-                    return True
-                found = True
-        return not found and not self._stands_once(self.old[start:end])
+            runs = list(_runs(words.tokens, *words.within(low, high)))
+            told = told or bool(runs)
+            if self.doubled.isdisjoint(runs):
+                continue
+            first, last = words.within(start, end)
+            around = (start, end) if last - first > RUN else (low, high)
+            if not self._stands_once(words.between(max(around[0], words.start), min(around[1], words.end))):
+                return True
+        return not told and not self._stands_once(self.old[low:high])
 
     def _stands_once(self, words: str) -> bool:
-        return all(text.find(words) == text.rfind(words) for text in (self.old, self.new))
+        return all(text.find(words, text.find(words) + 1) < 0 for text in (self.old, self.new))
 
     def _compare(self, olds: Sequence[Words], news: Sequence[Words]) -> None:
         gone, kept = 0, set[int]()
@@ -113,7 +118,7 @@ class Correspondence:
         if one.text == other.text:
             self.stretches.append(Stretch(one.start, other.start, len(one.text)))
         else:
-            matches = stretches.matching(one.tokens, other.tokens)
+            matches = one.matching(other)
             self.stretches += stretches.stretches(one, other, matches)
             self._written += _touched(other.tokens, [(to, size) for _, to, size in matches])
             self._struck += _touched(one.tokens, [(at, size) for at, _, size in matches])

@@ -52,7 +52,7 @@ def likeness(one: Words, other: Words) -> tuple[float, float]:
     """Share of both that stands in common words, and the share of the shorter one; letters count where words do not."""
     if one.text == other.text:
         return 1.0, 1.0
-    matches = stretches.matching(one.tokens, other.tokens)
+    matches = one.matching(other)
     common = stretches.shared_letters(one, other, matches)
     alike = 2 * common / (len(one.text) + len(other.text))
     held = common / min(len(one.text), len(other.text))

@@ -30,13 +30,20 @@ class Stretch(NamedTuple):
 class Words:
     """Folded text[start:end] cut at its blanks; word n begins at offsets[n], and the last offset is end + 1."""
 
-    __slots__ = ("end", "offsets", "start", "text", "tokens")
+    __slots__ = ("_compared", "end", "offsets", "start", "text", "tokens")
 
     def __init__(self, folded: str, start: int, end: int) -> None:
         self.start, self.end = start, end
         self.text = folded[start:end]
         self.tokens = self.text.split(" ")
         self.offsets = list(map(add, accumulate(map(len, self.tokens), initial=start), count()))
+        self._compared: tuple[Words, list[Match]] | None = None
+
+    def matching(self, other: "Words") -> list[Match]:
+        """The runs that both have; kept until the next comparison, for those that are alike are compared again."""
+        if self._compared is None or self._compared[0] is not other:
+            self._compared = other, matching(self.tokens, other.tokens)
+        return self._compared[1]
 
     def between(self, start: int, end: int) -> str:
         return self.text[start - self.start : end - self.start]

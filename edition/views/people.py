@@ -95,7 +95,7 @@ def _sent(request: HttpRequest, invitation: Invitation, token: str) -> HttpRespo
 def resend(request: HttpRequest, key: int) -> HttpResponse:
     """Send an invitation again, with a new link; that of before is worth nothing."""
     try:
-        return _sent(request, *invitations.resend(key))
+        return _sent(request, *invitations.resend(key, cast(User, request.user)))
     except Invitation.DoesNotExist:
         messages.info(request, _("This invitation was answered or taken back meanwhile."))
         return redirect("people")

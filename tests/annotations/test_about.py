@@ -6,7 +6,7 @@ from django.test import Client
 from annotations.labels import VERDICT_CLASS
 from annotations.vocabulary import VERDICT_MEANINGS, VERDICT_SIGNS, Kind, Relation, Verdict
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.any_engine, pytest.mark.django_db]
 
 
 def page(client: Client, address: str) -> str:

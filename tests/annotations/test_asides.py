@@ -10,7 +10,7 @@ from annotations.sourcing import SourceList
 from edition.models import Article
 from tests.annotations.html_page import read
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.any_engine, pytest.mark.django_db]
 
 
 def test_verdicts_are_counted_apart_by_whose_words_they_judge():

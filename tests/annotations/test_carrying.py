@@ -8,7 +8,7 @@ from django.db import DatabaseError, connection, transaction
 
 from annotations import apparatus, bylines, carrying, earlier, folder, uses, waiting, workflow
 from annotations.content import Content, LinkItem, Place, place_of
-from annotations.models import Account, Annotation, FormerPlace, Version
+from annotations.models import Account, Annotation, FormerPlace, Topic, TopicPassage, Version
 from edition import versions
 from edition.models import Carriage, Revision, Span
 from edition.texts import alignment
@@ -172,6 +172,18 @@ def test_two_places_that_come_to_the_same_words_wait(bob: User, monkeypatch: pyt
     monkeypatch.setattr(alignment, "carry", lambda *_: [one, one])
     found = carrying.look(here, "", "")
     assert [(each.outcome, each.reason) for each in found] == [("proposed", "shared")] * 2
+
+
+def test_two_places_of_a_topic_on_texts_of_different_age_never_become_one_unasked(bob: User) -> None:
+    old, topic = captures.first(), Topic.objects.earliest("pk")
+    new, words = captures.publish(bob), "Liaquat Ali Khan"
+    for position, revision in enumerate((old, new), 90):
+        start = revision.text.index(words)
+        span = Span.objects.at(revision, start, start + len(words))
+        TopicPassage.objects.create(topic=topic, span=span, position=position)
+    third = captures.publish(bob, new.text + "\n\nOne more line.\n", base=2)
+    rows = Carriage.objects.filter(revision=third, span__exact=words, span__topic_passages__topic=topic)
+    assert [(row.outcome, row.reason) for row in rows] == [("proposed", "shared")] * 2
 
 
 def test_pages_of_both_texts_say_what_became_of_the_notes(bob: User, client) -> None:

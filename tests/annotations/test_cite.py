@@ -12,6 +12,8 @@ from edition.citations.registry import FORMATS
 from edition.models import Revision, Work
 from tests.annotations.html_page import read
 
+pytestmark = pytest.mark.any_engine
+
 ARTICLE, PASSAGE, NOTE = "/articles/article-1/v1/", "/articles/article-1/v1/p5/", "/notes/2/"
 CITED = [
     "/articles/article-1/",

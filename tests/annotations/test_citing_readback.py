@@ -9,6 +9,8 @@ import pytest
 import rispy
 from bibtexparser.entrypoint import parse_string
 
+pytestmark = pytest.mark.any_engine
+
 CITED = [
     *(f"/articles/article-{n}/v1/" for n in range(1, 6)),
     "/articles/article-1/v1/p5/",

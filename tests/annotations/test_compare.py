@@ -9,7 +9,7 @@ from edition.models import Article, Revision
 from tests.annotations.html_page import Element, read
 from tests.support.notes import force
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.any_engine, pytest.mark.django_db]
 
 ONE_AND_FOUR = "/compare/?left=1&right=4"
 

@@ -5,7 +5,7 @@ import pytest
 from annotations import workflow
 from tests.support.desk import address, counts, draft, form_data, place, published, submitted
 
-pytestmark = pytest.mark.usefixtures("edition")
+pytestmark = [pytest.mark.any_engine, pytest.mark.usefixtures("edition")]
 
 MEGABYTE = "x" * 1_000_000
 
@@ -27,7 +27,7 @@ MEGABYTE = "x" * 1_000_000
         ({"finding": "a\x0bb"}, "The text contains the character U+000B"),
         ({"gist": "a\x0bb"}, "The text contains the character U+000B"),
         ({"gist": "a\x00b"}, "Null characters are not allowed."),
-        ({"finding": "So it was.[@nowhere]"}, "names no source of this note"),
+        ({"finding": "So it was.[@nowhere]", "do": "submit"}, "names no source of this note"),
         ({"finding": "[x](javascript:alert)"}, "is not allowed. Use a whole address"),
         ({"evidence__0__source": "nowhere"}, "There is no source “nowhere” in the bibliography."),
         ({"evidence__0__stance": "doubts"}, "doubts"),

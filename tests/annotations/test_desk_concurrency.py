@@ -7,8 +7,10 @@ import pytest
 from django.db import connection
 from django.test import Client
 
+from annotations import saving
 from tests.support.cast import log_in
 from tests.support.desk import address, counts, draft, form_data, place
+from tests.support.notes import FACT_CHECK
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("edition")]
 
@@ -71,3 +73,16 @@ def test_two_new_notes_at_once_get_two_numbers(alice, bob):
     where = address(place())
     at_once(*(lambda user=user: log_in(user).post(where, form_data()) for user in (alice, bob)))
     assert counts() == (before[0] + 2, before[1] + 2)
+
+
+def test_what_others_wrote_into_the_session_meanwhile_stays(alice):
+    as_alice = log_in(alice)
+    session = as_alice.session
+    assert session.get("said") is None
+    other = as_alice.session
+    other["said"] = "Meanwhile."
+    other.save()
+    number = saving.create(session, "0" * 32, FACT_CHECK, alice, submit=False)
+    assert session.modified is False
+    assert as_alice.session["said"] == "Meanwhile."
+    assert saving.create(as_alice.session, "0" * 32, FACT_CHECK, alice, submit=False) == number

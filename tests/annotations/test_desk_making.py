@@ -7,7 +7,7 @@ from annotations.models import Account, Claim, Topic
 from edition import versions
 from tests.support.desk import KEY, address, draft, form_data, place
 
-pytestmark = pytest.mark.usefixtures("edition")
+pytestmark = [pytest.mark.any_engine, pytest.mark.usefixtures("edition")]
 
 TOPIC = {"topic-title": "A new topic", "topic-question": "Was it so?", "topic-record": f"It was.[@{KEY}]"}
 POINT = {

@@ -107,6 +107,19 @@ def test_a_step_with_bad_fields_is_refused(as_bob, alice, fields, status, senten
     assert (counts(), state(note)) == (before, ("submitted", "", 2))
 
 
+def test_a_reason_typed_for_a_note_that_was_published_meanwhile_is_still_there(as_bob, as_carol, alice):
+    note = submitted(alice)
+    step(as_carol, note, "publish")
+    response = step(as_bob, note, "return", reason="tone", why="The second sentence is <too> sharp.")
+    page = response.content.decode()
+    assert response.status_code == 409
+    assert "Not saved. What you typed is still here." in page
+    assert "is published now, so it cannot be changed in this way" in page
+    assert "The wording is not neutral." in page
+    assert "The second sentence is &lt;too&gt; sharp." in page
+    assert state(note) == ("published", "", 3)
+
+
 @pytest.mark.parametrize("act", ["submit", "return", "publish", "withdraw"])
 def test_a_step_is_never_taken_by_opening_a_page(as_bob, alice, act):
     note = submitted(alice)

@@ -7,12 +7,13 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 
-from edition import versions
-from edition.citations.intake import MOST_BYTES
+from edition import bibliography, versions
+from edition.bibliography import Proposal, proposals
+from edition.citations.intake import MOST_BYTES, read
 from edition.models import Work
 from tests.support.desk import KEY, address, form_data, place
 
-pytestmark = pytest.mark.usefixtures("edition")
+pytestmark = [pytest.mark.any_engine, pytest.mark.usefixtures("edition")]
 
 NEW = "/desk/sources/new/"
 IMPORT = "/desk/sources/import/"
@@ -178,6 +179,16 @@ def test_a_bibliography_that_cannot_be_read(as_bob, given, sentence):
     assert (page.status_code, sentence in html(page)) == (422, True)
 
 
+def test_a_bibliography_of_200_megabytes_is_refused_before_it_is_read(as_bob):
+    class Unread(io.BytesIO):
+        def read(self, *_):
+            raise AssertionError("the body was read")
+
+    said = {"CONTENT_LENGTH": str(200_000_000), "wsgi.input": Unread()}
+    page = as_bob.generic("POST", IMPORT, b"", "multipart/form-data; boundary=x", **said)
+    assert (page.status_code, "Divide it into smaller files." in html(page)) == (413, True)
+
+
 def test_contributors_take_in_no_bibliography(as_alice):
     assert as_alice.get(IMPORT).status_code == 403
 
@@ -194,3 +205,34 @@ def test_the_command_imports_and_reports(tmp_path):
     assert versions.of("work", "gaddis2005").get().by is None
     with pytest.raises(CommandError, match="1 of 1 files"):
         call_command("import_bibliography", tmp_path / "none.bib", stdout=out, stderr=out)
+
+
+AALTO = {"type": "book", "author": [{"family": "Aalto"}], "title": "Aardvarks of 2001"}
+
+
+def incoming() -> Proposal:
+    return proposals(read("@book{aalto2001, title={Aardvarks of 2001}, author={Aalto, Aino}, year={2001}}"))[0]
+
+
+@pytest.mark.parametrize(
+    ("change", "path", "words"),
+    [
+        (lambda by: bibliography.add("aalto2001", AALTO, by), "/bibliography/", "Aardvarks of 2001"),
+        (lambda by: bibliography.add_all([incoming()], by), "/bibliography/", "Aardvarks of 2001"),
+        (
+            lambda by: bibliography.archive(KEY, "https://web.archive.org/zeta", None, by),
+            f"/bibliography/{KEY}/",
+            "https://web.archive.org/zeta",
+        ),
+    ],
+    ids=["add", "add_all", "archive"],
+)
+def test_readers_see_what_was_added_at_once(client, alice, settings, change, path, words):
+    settings.PAGE_CACHE_MB = 4
+    before = client.get(path)
+    assert words not in html(before)
+    change(alice)
+    after = client.get(path, headers={"If-None-Match": before["ETag"]})
+    assert (after.status_code, words in html(after)) == (200, True)
+    if work := Work.objects.filter(key=KEY, archived_url__endswith="zeta").first():
+        assert work.reference_html

@@ -4,7 +4,8 @@ import pytest
 
 from annotations.content import Content
 from annotations.models import Annotation, Version
-from tests.support.desk import KEY, WORDS, address, counts, draft, fields_of, form_data, place, published
+from tests.support import captures
+from tests.support.desk import KEY, WORDS, address, counts, draft, fields_of, form_data, place, published, text
 
 pytestmark = pytest.mark.usefixtures("edition")
 
@@ -245,3 +246,28 @@ def test_a_note_that_was_submitted_meanwhile_keeps_what_was_typed(as_alice, as_b
     assert page.status_code == 409
     assert "is submitted now" in page.content.decode()
     assert fields_of(page.content.decode())["gist"] == "Of Alice."
+
+
+def test_a_draft_may_cite_what_is_no_evidence_yet_and_shows_the_citation_as_typed(as_alice):
+    finding = f"So it was.[@nowhere, p. 2] And so.[@{KEY}]"
+    where = as_alice.post(address(place()), form_data(finding=finding))["Location"]
+    note = Annotation.objects.latest("number")
+    assert note.finding_html.startswith("<p>So it was.[@nowhere, p. 2] And so.<cite")
+    page = as_alice.get(where).content.decode()
+    assert "So it was.[@nowhere, p. 2]" in page
+    assert "The citation [@nowhere] names no source of this note." in page
+    assert as_alice.post(f"/desk/notes/{note.number}/submit/", {"started_from": "1"}).status_code == 422
+
+
+def test_words_of_an_older_text_are_annotated_only_by_who_was_told(as_alice, bob):
+    captures.publish(bob)
+    where, before = address(place()), counts()
+    told = "The words stand in text version 1; the newest is 2."
+    page = as_alice.get(where).content.decode()
+    assert told in page
+    assert 'href="/desk/new/?a=1&amp;p=p5&amp;words=On+21+December' in page
+    late = as_alice.post(where, form_data(gist="Typed before."))
+    html = late.content.decode()
+    assert (late.status_code, told in html, "Typed before." in html, counts()) == (409, True, True, before)
+    assert as_alice.post(where, form_data(newest=fields_of(html)["newest"])).status_code == 302
+    assert "the newest is" not in as_alice.get(address(place(article=2, words=text(2)[:20]))).content.decode()

@@ -11,7 +11,7 @@ from annotations.vocabulary import Verdict
 from tests.annotations.html_page import Element, read
 from tests.support.notes import force
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.any_engine, pytest.mark.django_db]
 
 
 def page(client: Client, address: str) -> Element:

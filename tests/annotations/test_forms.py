@@ -15,7 +15,7 @@ from annotations.models import Annotation
 from edition.models import Passage, Revision
 from tests.support.desk import KEY, WORDS, form_data, place
 
-pytestmark = pytest.mark.usefixtures("edition")
+pytestmark = [pytest.mark.any_engine, pytest.mark.usefixtures("edition")]
 
 
 def query(**changes: Any) -> QueryDict:

@@ -1,11 +1,13 @@
 """The import of an article's text by the pages of the desk, step by step, and all that is refused on the way."""
 
 import io
+import re
 import zipfile
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import DatabaseError, connection, transaction
 from django.test import Client
 
 from annotations import importing
@@ -243,4 +245,41 @@ def test_the_name_of_a_file_is_one_that_a_header_holds(name: str, kept: str) -> 
 def test_the_address_of_an_article_is_one_of_its_own() -> None:
     assert importing.free_slug("Trade: 5 % up!") == "trade-5-up"
     assert importing.free_slug("Article 1") == "article-1-2"
-    assert importing.free_slug("تجارت") == "article"
+    assert importing.free_slug("Café naïve: Łódź") == "cafe-naive-lodz"
+    assert [importing.free_slug(title) for title in ("تجارت", "Россия и NATO")] == ["", ""]
+
+
+def test_the_same_bytes_twice_lead_to_the_import_that_is_under_way(as_bob: Client) -> None:
+    upload(as_bob, b"One title\n\nThe words of it.\n")
+    first = opened()
+    again = upload(as_bob, b"One title\n\nThe words of it.\n", "other.txt")
+    page = again.content.decode()
+    assert (again.status_code, Intake.objects.count()) == (409, 1)
+    assert f"Already under way as import {first.pk}." in page
+    assert f'<a href="/desk/import/{first.pk}/">Open the import</a>' in page
+    importing.discard(first.pk, 0)
+    assert upload(as_bob, b"One title\n\nThe words of it.\n").status_code == 302
+
+
+def test_address_and_language_of_a_text_in_other_letters_are_asked_for(as_bob: Client) -> None:
+    upload(as_bob, "История России\n\nСлова этой статьи.\n".encode())
+    page = as_bob.get(f"/desk/import/{opened().pk}/").content.decode()
+    values = dict(re.findall(r'<input[^>]*name="(slug|language)"(?:[^>]*?value="([^"]*)")?', page))
+    assert values == {"slug": "", "language": ""}
+
+
+def test_the_bytes_of_an_import_are_never_replaced_and_never_deleted(as_bob: Client) -> None:
+    upload(as_bob, b"A title\n\nThe words of the article.\n")
+    columns = ", ".join(f'"{field.column}"' for field in Intake._meta.fields)
+    lite, found = connection.vendor == "sqlite", opened()
+    given = columns.replace('"original"', "NULL" if lite else "'forged'::bytea")
+    again = f"INTO edition_intake ({columns}) SELECT {given} FROM edition_intake"
+    connection.check_constraints()  # PostgreSQL truncates no table whose foreign keys are still to be checked
+    for sql, message in (
+        (f"REPLACE {again}" if lite else f"INSERT {again} ON CONFLICT (id) DO UPDATE SET name = ''", "never replaced"),
+        ("DELETE FROM edition_intake", "A row of edition_intake is never deleted."),
+        *([] if lite else [("TRUNCATE edition_intake", "A row of edition_intake is never deleted.")]),
+    ):
+        with pytest.raises(DatabaseError, match=message), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(sql)
+    assert bytes(Intake.objects.get(pk=found.pk).original) == b"A title\n\nThe words of the article.\n"

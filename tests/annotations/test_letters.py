@@ -1,10 +1,14 @@
 """Letters to those who wish for them, after the step is stored; none is told what a draft says."""
 
 import logging
+from smtplib import SMTPException
 
 import pytest
 from django.contrib.auth.models import User
 from django.core import mail
+from django.core.mail import EmailMessage
+from django.core.mail.backends.base import BaseEmailBackend
+from django.core.mail.backends.locmem import EmailBackend
 from django.test import Client
 
 from annotations import letters
@@ -75,6 +79,29 @@ def test_a_mail_server_that_is_down_costs_no_step(
         assert step(as_bob, note, "publish").status_code == 302
     note.refresh_from_db()
     assert note.status == "published"
+
+
+def test_one_address_that_is_refused_keeps_no_other_letter_and_a_server_that_is_away_is_asked_once(
+    as_alice: Client, alice: User, bob: User, carol: User, monkeypatch, django_capture_on_commit_callbacks
+) -> None:
+    opened: list[bool] = []
+    asked: list[str] = []
+
+    def refuse(self: BaseEmailBackend, letters: list[EmailMessage]) -> int:
+        asked.extend(letters[0].to)
+        raise SMTPException
+
+    def away(self: BaseEmailBackend) -> None:
+        opened.append(True)
+        raise TimeoutError
+
+    for user in (bob, carol):
+        wish(user, review=True)
+    for method, act in (("send_messages", refuse), ("open", away)):
+        monkeypatch.setattr(EmailBackend, method, act)
+        with django_capture_on_commit_callbacks(execute=True):
+            assert step(as_alice, draft(alice), "submit").status_code == 302
+    assert (asked, opened) == (["bob@example.org", "carol@example.org"], [True])
 
 
 @pytest.mark.parametrize(("who", "boxes"), [("alice", ["own_notes"]), ("bob", ["own_notes", "review"])])

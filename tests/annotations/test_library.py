@@ -12,7 +12,7 @@ from annotations.overview import article_rows, sort_articles
 from edition.models import Work
 from tests.support.notes import force
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.any_engine, pytest.mark.django_db]
 
 
 def page(client: Client, address: str) -> str:

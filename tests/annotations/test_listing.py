@@ -9,7 +9,7 @@ from annotations.listing import Spot
 from annotations.models import Annotation
 from edition.models import Span
 
-pytestmark = pytest.mark.usefixtures("edition")
+pytestmark = [pytest.mark.any_engine, pytest.mark.usefixtures("edition")]
 
 
 @pytest.fixture(autouse=True)

@@ -4,15 +4,17 @@ from dataclasses import replace
 
 import pytest
 from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
 from django.test import Client
 
 from annotations import workflow
 from annotations.content import Content, EvidenceItem
 from annotations.folder import dump, load
-from annotations.ledger_desk import merging_works, rewriting
+from annotations.ledger_desk import merging_works, records, rewriting
 from annotations.ledger_desk.merging_works import MergeRefused
+from annotations.ledger_desk.works import WorkRecord
 from annotations.models import Annotation, ClaimSource, Evidence, TimelineEvent, TopicSource
-from edition import versions
+from edition import bibliography, versions
 from edition.models import Article, MergedWork, SearchEntry, Work
 from tests.support.desk import published
 from tests.support.ledger import NEW, OLD, words_of
@@ -207,3 +209,18 @@ def test_a_folder_keeps_the_address_of_a_merged_work(old: Work, new: Work, bob: 
     dump(tmp_path / "one")
     assert load(tmp_path / "one").differing == []
     assert "mergedInto" in (tmp_path / "one" / "bibliography.json").read_text(encoding="utf-8")
+
+
+def test_a_merged_source_is_no_longer_changed(as_bob: Client, old: Work, new: Work, bob: User) -> None:
+    first = {**WorkRecord().fields(old), "archived_url": "https://web.archive.org/x"}
+    records.save(WorkRecord(), OLD, first, bob, started_from=0)
+    merging_works.merge(old, new, bob)
+    newest = versions.latest_number("work", OLD)
+    page = as_bob.post(f"/desk/works/{OLD}/history/", {"restore": "1", "started_from": newest})
+    sentence = f"The source “{OLD}” was merged into “{NEW}” and is no longer changed."
+    assert (page.status_code, sentence in page.content.decode()) == (409, True)
+    with pytest.raises(ValidationError, match="no longer changed"):
+        bibliography.archive(OLD, "https://web.archive.org/y", None, bob)
+    latest = versions.latest("work", OLD)
+    assert latest is not None
+    assert (latest.number, latest.act) == (newest, "merge")

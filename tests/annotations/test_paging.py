@@ -8,6 +8,8 @@ from annotations.overview import ArticleRow
 from edition.models import Article
 from tests.annotations.html_page import read
 
+pytestmark = pytest.mark.any_engine
+
 ROWS = list(range(250))
 
 

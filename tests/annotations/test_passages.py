@@ -6,6 +6,8 @@ from annotations.models import Link
 from edition.models import Revision
 from tests.annotations.html_page import read
 
+pytestmark = pytest.mark.any_engine
+
 
 @pytest.fixture
 def page(edition, client):

@@ -9,6 +9,8 @@ from edition.models import Revision
 from tests.support.desk import place, text
 from tests.support.hard_text import ASIDE, FAMILY, TEXT, make, offset
 
+pytestmark = pytest.mark.any_engine
+
 ADDRESS = "/desk/new/place/?a=1&v=1"
 FRAMING = "The end of the Cold War happened in 1989 whilst the USSR remained united."
 

@@ -12,7 +12,7 @@ from annotations.models import Annotation
 from edition.models import Article
 from tests.annotations.html_page import read
 
-pytestmark = pytest.mark.usefixtures("edition")
+pytestmark = [pytest.mark.any_engine, pytest.mark.usefixtures("edition")]
 
 
 def whole(client: Client, address: str = "/print/") -> str:

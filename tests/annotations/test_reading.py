@@ -11,6 +11,8 @@ from annotations.vocabulary import RELATION_FROM_TARGET, Relation
 from edition.models import Revision
 from tests.annotations.html_page import Element, read
 
+pytestmark = pytest.mark.any_engine
+
 ADDRESSES = [f"/articles/article-{n}/{version}" for n in range(1, 6) for version in ("", "v1/")]
 ARTICLES = ADDRESSES[::2]
 COLD_WAR = "The end of the Cold War happened in 1989 whilst the USSR remained united."

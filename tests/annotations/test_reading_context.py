@@ -10,6 +10,8 @@ from edition.capture import Block, capture
 from edition.intake.plain import Reading
 from edition.models import Article, Passage, Revision
 
+pytestmark = pytest.mark.any_engine
+
 # --- claims -----------------------------------------------------------------------------------------
 
 

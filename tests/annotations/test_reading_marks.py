@@ -12,6 +12,8 @@ from annotations.rendering import Cited, cites
 from annotations.strip import SIDE
 from tests.annotations.html_page import Element, read
 
+pytestmark = pytest.mark.any_engine
+
 ARTICLES = [f"/articles/article-{number}/" for number in range(1, 6)]
 SIGNS = {"Accurate": "✓", "Partly accurate": "◐", "Lacks context": "⊕", "Inaccurate": "✕", "Disputed": "⇄"} | {
     "Unverified": "?",

@@ -114,3 +114,14 @@ def test_the_database_keeps_remarks_honest(alice: User, columns: dict[str, str])
         setattr(row, name, value)
     with pytest.raises(DatabaseError, match="remark_"), transaction.atomic():
         row.save_base(raw=True, force_insert=True)
+
+
+def test_an_answer_answers_a_remark_on_the_same_note_and_its_version_is_there(alice: User) -> None:
+    row, other = remarks.remark(draft(alice), alice, "x"), draft(alice)
+    answer = remarks.reply(row, alice, "y")
+    for wrong in ({"annotation": other}, {"answers": answer}, {"version": 999}):
+        columns = {"annotation": row.annotation, "version": 1, "act": REPLY, "answers": row, "text": "z", **wrong}
+        forged = Remark(by=alice, at=row.at, **columns)
+        with pytest.raises(DatabaseError, match="answers a remark on the same note"), transaction.atomic():
+            forged.save_base(raw=True, force_insert=True)
+    assert [thread.replies for thread in remarks.threads(row.annotation)] == [[answer]]

@@ -1,6 +1,5 @@
 """What of the notes and the ledger is found, and when."""
 
-import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,14 +10,15 @@ from django.test import Client
 
 from annotations import folder
 from annotations.apps import index_what_is_there
-from annotations.models import Annotation, Claim, Topic
+from annotations.models import Annotation, Claim
 from annotations.searching import LEDGER, NOTE, plain, refresh_ledger
-from edition.models import SearchEntry, SearchFacet, Work
+from edition.models import SearchEntry, SearchFacet
 from edition.search.finding import search
 from edition.search.indexing import clear
 from edition.search.providers import disagreements
 from edition.search.query import parse
 from edition.search.texts import PASSAGE, WORK
+from tests.support.ledger import opened
 from tests.support.notes import FACT_CHECK, bring, take
 from tests.support.small_folder import make
 
@@ -102,25 +102,21 @@ def test_a_topic_and_its_claims_are_found_by_what_they_say() -> None:
     assert list(disagreements()) == []
 
 
-def test_a_topic_saved_in_the_admin_is_found_by_its_new_words(as_admin_ann: Client) -> None:
-    topic = Topic.objects.get(slug="end-of-cold-war")
-    data: dict[str, object] = {"position": topic.position, "title": "Zyxwvut", "question": "Qponmlk?"}
-    data |= {"record": "A *hgfedcb* record."}
-    for prefix in ("sources", "timeline", "passages"):
-        data |= {f"{prefix}-TOTAL_FORMS": 0, f"{prefix}-INITIAL_FORMS": 0}
-    response = as_admin_ann.post(f"/admin/annotations/topic/{topic.pk}/change/", data)
-    assert response.status_code == 302
+def test_a_topic_saved_at_the_desk_is_found_by_its_new_words(as_bob: Client) -> None:
+    address = "/desk/topics/end-of-cold-war/"
+    form = opened(as_bob, address) | {"title": "Zyxwvut", "question": "Qponmlk?", "record": "A *hgfedcb* record."}
+    assert as_bob.post(address, form).status_code == 302
     assert keys("zyxwvut qponmlk hgfedcb", LEDGER) == ["topics/end-of-cold-war"]
     assert list(disagreements()) == []
 
 
-def test_a_source_saved_in_the_admin_renames_the_persons_of_its_notes(as_admin_ann: Client) -> None:
-    work = Work.objects.get(key="dukes-legacy")
-    csl = {**work.csl, "author": [{"family": "Zyxwvut", "given": "Qp"}]}
-    data = {"csl": json.dumps(csl), "quality": work.quality, "consulted": "unknown"}
-    assert as_admin_ann.post(f"/admin/edition/work/{work.pk}/change/", data).status_code == 302
+def test_a_source_saved_at_the_desk_renames_the_persons_of_its_notes(as_bob: Client) -> None:
+    address = "/desk/works/dukes-legacy/"
+    form = opened(as_bob, address)
+    assert form["author"].startswith("Dukes, ")
+    assert as_bob.post(address, form | {"author": "Zyxwvut, Qp"}).status_code == 302
     assert keys("zyxwvut", WORK) == ["dukes-legacy"]
-    resting = Annotation.objects.published().filter(evidence__work=work).distinct().count()
+    resting = Annotation.objects.published().filter(evidence__work__key="dukes-legacy").distinct().count()
     found = SearchFacet.objects.filter(name="person", value="Zyxwvut, Qp")
     assert found.filter(entry__kind=NOTE).count() == resting > 0
     assert list(disagreements()) == []

@@ -6,6 +6,8 @@ from django.http import QueryDict
 from annotations import showing
 from tests.annotations.html_page import Element
 
+pytestmark = pytest.mark.any_engine
+
 ALL_KINDS = {"fc", "co", "xr"}
 ALL_VERDICTS = {
     "accurate", "partly-accurate", "lacks-context", "inaccurate", "disputed", "unverified", "opinion",

@@ -8,7 +8,7 @@ from edition import markup
 from tests.annotations.html_page import Element, read
 from tests.support.notes import force
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.any_engine, pytest.mark.django_db]
 
 FLAGSHIP = "/topics/end-of-cold-war/"
 

@@ -11,13 +11,15 @@ from django.test import Client
 from django.utils import timezone
 
 from annotations import bylines, undoing, workflow
-from annotations.content import Content
+from annotations.content import Content, EvidenceItem
+from annotations.ledger_desk.merging_works import merge
 from annotations.models import Annotation, Version
 from annotations.searching import NOTE
-from edition.models import Article
+from edition.models import Article, Work
 from edition.search.finding import search
 from edition.search.query import parse
 from tests.support.desk import submitted
+from tests.support.ledger import NEW, OLD
 from tests.support.notes import FACT_CHECK, bring, take
 
 pytestmark = pytest.mark.usefixtures("edition")
@@ -86,6 +88,22 @@ def test_a_publication_that_was_undone_is_seen_nowhere(alice: User, bob: User, c
     assert [line.version.number for line in bylines.publications(note)] == [3]
     take(note, "publish", bob)
     assert [line.version.number for line in bylines.publications(note)] == [3, 8]
+
+
+def test_a_source_that_was_merged_in_between_stays_merged(alice: User, bob: User, carol: User) -> None:
+    note = bring(
+        "published", alice, bob, replace(FACT_CHECK, finding="As the source says.", evidence=(EvidenceItem(OLD),))
+    )
+    take(note, "save", carol, replace(DISPUTED, finding="As it says.", evidence=(EvidenceItem(OLD),)))
+    merge(Work.objects.get(key=OLD), Work.objects.get(key=NEW), bob)
+    note.refresh_from_db()
+    before = row(note)
+    take(note, "submit", carol)
+    take(note, "publish", bob)
+    undoing.undo(note, bob, started_from=note.version)
+    after = row(Annotation.objects.get(pk=note.pk))
+    assert [item.source for item in after["content"].evidence] == [NEW]
+    assert after | {"revising": ""} == before | {"revising": ""}
 
 
 def test_the_search_follows(alice: User, bob: User) -> None:

@@ -6,7 +6,7 @@ from django.test import Client
 
 from annotations import carrying, telling, uses, waiting, workflow
 from annotations.content import Content
-from annotations.models import Annotation, FormerPlace
+from annotations.models import Annotation, FormerPlace, Topic, TopicPassage
 from annotations.uses import Use
 from edition import versions
 from edition.models import Revision, Span
@@ -146,6 +146,17 @@ def test_entries_of_the_ledger_and_links_are_put_in_their_place(newest: Revision
         waiting.attach(found[uses.NOTE], start, end, alice, started_from=1)
 
 
+def test_a_topic_that_has_the_words_already_has_them_once(newest: Revision, bob: User) -> None:
+    waits = next(use for use in waiting.waiting() if (use.kind, use.span.exact) == (uses.PASSAGE, captures.CHANGED[0]))
+    start = newest.text.index(captures.CHANGED[1])
+    span, topic = Span.objects.at(newest, start, start + len(captures.CHANGED[1])), Topic.objects.get(slug=waits.key)
+    TopicPassage.objects.create(topic=topic, span=span, position=99)
+    assert waiting.attach(waits, span.start, span.end, bob, started_from=0) == span
+    assert waits not in waiting.waiting()
+    assert [row.position for row in topic.passages.filter(span=span)] == [99]
+    assert FormerPlace.objects.filter(topic=topic, span=waits.span).count() == 1
+
+
 def test_a_correction_is_never_put_on_the_words_it_proposes(newest: Revision, as_bob: Client) -> None:
     waits = [use for use in waiting.waiting() if use.kind == uses.NOTE]
     number = next(int(use.key) for use in waits if note(int(use.key)).kind == "correction")
@@ -178,3 +189,19 @@ def test_every_reason_has_words() -> None:
     codes = {code for code in telling.REASONS if code != carrying.SHARED}
     assert pure.__doc__ is not None
     assert {code for code in codes if f"`{code}`" in pure.__doc__} == codes
+
+
+def test_what_another_editor_placed_meanwhile_is_a_clash_that_says_where_it_is(
+    newest: Revision, as_bob: Client, as_carol: Client
+) -> None:
+    where = item(3)
+    started = note(3).version
+    assert as_bob.post(where, {"do": "confirm", "started_from": started}).status_code == 302
+    late = as_carol.post(where, {"do": "confirm", "started_from": started})
+    page = late.content.decode()
+    assert late.status_code == 409
+    assert f"{note(3)} stands in" in page
+    assert "Confirmed in text version 2: the words themselves were changed" in page
+    assert '<a href="/desk/notes/3/">Open note 3</a>' in page
+    assert '<a href="/desk/unplaced/">Notes without a place</a>' in page
+    assert as_carol.get(where).status_code == 404

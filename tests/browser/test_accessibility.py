@@ -11,7 +11,7 @@ from tests.support.browser import NewPage
 from tests.support.pages import DESK, PAGES, STATES
 from tests.support.site import Site
 
-pytestmark = [pytest.mark.xdist_group("browser"), pytest.mark.any_engine]
+pytestmark = [pytest.mark.xdist_group("axe"), pytest.mark.any_engine]
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 # All that the dark colours can change.
 COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}

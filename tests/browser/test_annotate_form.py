@@ -77,14 +77,14 @@ def test_closing_asks_once_and_offers_the_draft_again(writer: Page):
     expect(writer.locator(".in-place")).to_have_count(0)
     assert writer.evaluate("getSelection().toString().length") == 60
     open_form(writer, "f", "p2", 60)
-    expect(writer.locator(".kept-draft")).to_contain_text("is kept in this browser.")
+    expect(writer.locator(".kept-draft").first).to_contain_text("is kept in this browser.")
     expect(writer.locator(".in-place [name=gist]")).to_have_value("")
-    writer.get_by_role("button", name="Restore").click()
+    writer.get_by_role("button", name="Restore").last.click()
     expect(writer.locator(".in-place [name=gist]")).to_have_value(GIST)
     writer.keyboard.press("Escape")
     writer.keyboard.press("Escape")
     open_form(writer, "f", "p2", 60)
-    writer.get_by_role("button", name="Discard").click()
+    writer.get_by_role("button", name="Discard").first.click()
     expect(writer.locator(".kept-draft")).to_have_count(0)
     writer.keyboard.press("Escape")
     expect(writer.locator(".in-place")).to_have_count(0)
@@ -101,7 +101,7 @@ def test_a_lost_connection_loses_nothing(site: Site, writer: Page, browser_error
     writer.once("dialog", lambda dialog: dialog.accept())
     writer.reload()  # as if the window had been closed
     open_form(writer, "f", "p3", 40)
-    writer.get_by_role("button", name="Restore").click()
+    writer.get_by_role("button", name="Restore").last.click()
     expect(writer.locator(".in-place [name=gist]")).to_have_value(GIST)
     writer.context.clear_cookies()  # the log-in ends meanwhile
     writer.get_by_role("button", name="Save draft").click()
@@ -111,6 +111,22 @@ def test_a_lost_connection_loses_nothing(site: Site, writer: Page, browser_error
     writer.get_by_role("button", name="Try again").click()
     expect(writer.locator(".in-place [role=status]")).to_contain_text("saved as a draft.")
     browser_errors.clear()  # of the lost connection, and of the 403
+
+
+def test_what_is_far_too_long_is_told_at_once_and_neither_kept_nor_sent(writer: Page):
+    asked: list[str] = []
+    open_form(writer, "f", "p4", 30)
+    writer.on("request", lambda request: asked.append(request.url) if request.method == "POST" else None)
+    finding = writer.locator(".in-place [name=finding]")
+    finding.fill("words " * 5_000)
+    expect(writer.locator(".save-line")).to_have_text("This is too large to be a note.")
+    writer.get_by_role("button", name="Save draft").click()
+    expect(writer.locator(".not-saved")).to_contain_text("This is too large to be a note.")
+    expect(finding).to_be_focused()
+    assert writer.evaluate("Object.keys(localStorage).filter(key => key.startsWith('sic draft')).length") == 0
+    assert asked == []
+    finding.fill("Short again.")
+    expect(writer.locator(".save-line")).to_contain_text("Kept in this browser")
 
 
 def test_on_its_own_page_the_form_is_kept_and_sent_the_same_way(writer: Page, browser_errors: list[str]):
@@ -125,7 +141,7 @@ def test_on_its_own_page_the_form_is_kept_and_sent_the_same_way(writer: Page, br
     writer.once("dialog", answer)
     writer.reload()
     assert asked == ["beforeunload"]
-    writer.get_by_role("button", name="Restore").click()
+    writer.get_by_role("button", name="Restore").last.click()
     expect(writer.locator("[name=gist]")).to_have_value(GIST)
     writer.get_by_role("button", name="Submit for review").click()
     expect(writer.locator(".error-summary")).to_be_focused()

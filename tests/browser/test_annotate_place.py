@@ -136,6 +136,19 @@ def test_the_toolbar_of_a_writer(writer: Callable[..., Page]):
     expect(page.locator(".note.active .note-body")).to_be_focused()
 
 
+def test_a_quick_letter_means_the_words_that_are_selected_now(writer: Callable[..., Page]):
+    page = writer("/articles/article-1/")
+    select(page, "p6", 0, "p6", 7)
+    toolbar_shows(page)
+    expect(page.get_by_role("button", name="Fact-check", exact=True)).to_be_visible()
+    page.evaluate(
+        "getSelection().modify('extend', 'forward', 'word');"
+        "document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'f', bubbles: true }))"
+    )
+    form_shows(page)
+    expect(page.locator(".in-place .lemma")).to_have_text("Russian’s")
+
+
 def test_letters_write_nothing_without_words_that_are_selected(writer: Callable[..., Page]):
     page = writer("/articles/article-1/")
     select(page, "p6", 0, "p6", 10)

@@ -1,6 +1,7 @@
 """Log-in, log-out, passwords, addresses, sessions; the same answer to everybody; and no way to sign up."""
 
 import re
+import threading
 import time
 from typing import Any
 
@@ -11,9 +12,11 @@ from django.contrib.auth.models import User
 from django.core import mail
 from django.core.cache import cache
 from django.core.exceptions import ImproperlyConfigured
+from django.core.mail import EmailMessage
 from django.test import Client
 
 from edition import environment
+from edition.people import letters
 from edition.people.sessions import device
 from tests.support.cast import PASSWORD
 
@@ -150,6 +153,7 @@ def test_another_cache_is_named_by_its_address(monkeypatch):
 def test_a_new_password_by_mail(client, alice):
     response = client.post("/accounts/reset/", {"email": "alice@example.org"}, follow=True)
     assert "If an account has this address" in response.content.decode()
+    letters.wait_until_sent()
     (message,) = mail.outbox
     assert message.subject == "A new password for Sic"
     assert "Your name in Sic: alice" in message.body
@@ -174,15 +178,32 @@ def test_asking_for_a_password_tells_nobody_who_has_an_account(client, alice):
     unknown = client.post("/accounts/reset/", {"email": "nobody@example.org"}, follow=True)
     assert known.redirect_chain == unknown.redirect_chain
     assert known.content == unknown.content
+    letters.wait_until_sent()
     assert len(mail.outbox) == 1
 
 
-def test_a_mail_server_that_is_away_changes_no_answer(client, alice, settings):
+def test_nobody_who_asks_for_a_password_waits_for_the_mail_server(client, alice, monkeypatch):
+    answered, sent = threading.Event(), []
+
+    def send(letter: EmailMessage) -> None:
+        # A letter that is sent before the answer waits in vain.
+        sent.append((letter.to, answered.wait(2)))
+
+    monkeypatch.setattr(EmailMessage, "send", send)
+    assert client.post("/accounts/reset/", {"email": "alice@example.org"}).status_code == 302
+    answered.set()
+    letters.wait_until_sent()
+    assert sent == [(["alice@example.org"], True)]
+
+
+def test_a_mail_server_that_is_away_changes_no_answer(client, alice, settings, caplog):
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
     known = client.post("/accounts/reset/", {"email": "alice@example.org"}, follow=True)
     unknown = client.post("/accounts/reset/", {"email": "nobody@example.org"}, follow=True)
     assert known.content == unknown.content
+    letters.wait_until_sent()
+    assert "A letter was not sent (account/email/password_reset_key)" in caplog.text
 
 
 def test_a_password_is_changed(as_alice, client, alice):
@@ -203,7 +224,9 @@ def test_a_password_is_changed(as_alice, client, alice):
 def test_an_address_changes_when_it_is_confirmed_and_says_nothing_of_other_accounts(as_alice, alice, bob, taken):
     EmailAddress.objects.create(user=alice, email=alice.email, verified=True, primary=True)
     address = "bob@example.org" if taken else "new@example.org"
-    page = as_alice.post("/accounts/email/", {"email": address, "action_add": ""}, follow=True).content.decode()
+    asked = as_alice.post("/accounts/email/", {"email": address, "action_add": ""})
+    assert (asked["Location"], mail.outbox) == ("/accounts/confirm/?next=%2Faccounts%2Femail%2F", [])
+    page = as_alice.post(asked["Location"], {"password": PASSWORD}, follow=True).content.decode()
     assert "A letter is on its way." in page
     (letter,) = mail.outbox
     assert letter.to == [address]
@@ -212,6 +235,16 @@ def test_an_address_changes_when_it_is_confirmed_and_says_nothing_of_other_accou
     if link and not taken:
         as_alice.post(link[1])
     assert User.objects.get(pk=alice.pk).email == ("alice@example.org" if taken else "new@example.org")
+
+
+def test_a_password_is_asked_for_again_a_while_after_the_log_in(client, alice, monkeypatch):
+    log_in(client)
+    new = {"email": "new@example.org", "action_add": ""}
+    assert client.post("/accounts/email/", new)["Location"] == "/accounts/email/"
+    now = time.time()
+    monkeypatch.setattr("allauth.account.internal.flows.reauthentication.time.time", lambda: now + 301)
+    newer = new | {"email": "newer@example.org"}
+    assert client.post("/accounts/email/", newer)["Location"].startswith("/accounts/confirm/")
 
 
 # --- sessions -------------------------------------------------------------------------------------

@@ -4,12 +4,13 @@ import io
 import re
 from pathlib import Path
 
+import allauth
+import django
 import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.catalog import Message as Entry
 from babel.messages.mofile import read_mo
 from django.conf import settings
-from django.utils import formats
 from django.utils.translation import get_language_info, ngettext, override
 from django.utils.translation import gettext as translate
 
@@ -53,11 +54,11 @@ def test_a_language_calls_itself_by_its_own_name(code, name):
     assert get_language_info(code)["name_local"].casefold() == name.casefold()
 
 
-def test_words_of_django_are_words_of_django():
-    installed = Path(formats.__file__).parents[1]
+def test_words_of_django_are_words_of_django_or_allauth():
     known: set[str] = set()
-    for path in installed.glob("**/locale/de/LC_MESSAGES/django.mo"):
-        known |= {words for _context, words in _entries(path.read_bytes())}
+    for package in (django, allauth):
+        for path in Path(package.__path__[0]).glob("**/locale/de/LC_MESSAGES/django.mo"):
+            known |= {words for _context, words in _entries(path.read_bytes())}
     source = (catalogs.ROOT / "edition/django_words.py").read_text(encoding="utf-8")
     assert {message.forms[0] for message in in_python(source)} - known == set()
 

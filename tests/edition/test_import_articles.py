@@ -12,7 +12,7 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 
 from edition import intake
-from edition.capture import Block, New, already, capture_many
+from edition.capture import Block, New, capture_many
 from edition.models import ApparatusVersion, Article, Revision, SearchEntry, Work
 from edition.search.providers import disagreements
 from edition.texts.segmentation import TilingError
@@ -195,12 +195,6 @@ def test_one_bad_article_leaves_none_behind(bad: New, error: type[Exception], se
     with pytest.raises(error, match=sentence):
         capture_many([new("one"), bad])
     assert [model.objects.count() for model in (Article, Work, SearchEntry)] == stored
-
-
-def test_the_same_bytes_are_known_again() -> None:
-    (revision,) = capture_many([new("one")])
-    assert already(bytes(revision.original)) == revision
-    assert already(b"other bytes") is None
 
 
 # --- what is stored is proved and sent ---------------------------------------------------------------

@@ -131,6 +131,23 @@ def test_sending_again_makes_a_new_link_and_taking_back_ends_it(as_admin_ann: Cl
     assert "answered or taken back meanwhile" in page
 
 
+@pytest.mark.parametrize(
+    "end", [lambda ann: roles.give(ann, "contributor"), lambda ann: roles.set_active(ann, active=False)]
+)
+def test_an_invitation_ends_with_the_right_to_invite(admin_user: User, admin_ann: User, token: str, end) -> None:
+    end(admin_ann)
+    assert Client().post(f"/accounts/invitation/{token}/", ANSWER).status_code == 410
+    newer = invitations.invite("nadia@example.org", "editor", admin_user)[1]
+    assert Client().post(f"/accounts/invitation/{newer}/", ANSWER).status_code == 302
+
+
+def test_who_lost_the_right_past_the_desk_invites_nobody_until_another_does(admin_user, admin_ann, token) -> None:
+    User.objects.filter(pk=admin_ann.pk).update(is_active=False)
+    assert Client().post(f"/accounts/invitation/{token}/", ANSWER).status_code == 410
+    newer = invitations.resend(Invitation.objects.get().pk, admin_user)[1]
+    assert Client().post(f"/accounts/invitation/{newer}/", ANSWER).status_code == 302
+
+
 def test_a_letter_that_cannot_be_sent_is_told_and_the_link_is_there(as_admin_ann: Client, settings) -> None:
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
@@ -168,17 +185,37 @@ def test_a_closed_account_is_out_at_once_and_may_be_opened_again(
     assert not Client().login(username="alice", password=PASSWORD)
     as_admin_ann.post(f"/desk/people/{alice.pk}/open/")
     assert Client().login(username="alice", password=PASSWORD)
+    assert as_alice.get("/desk/").status_code == 302
 
 
-def test_who_lost_the_passkey_is_let_in_by_password_and_told(as_admin_ann: Client, alice: User) -> None:
+def test_the_sessions_of_others_go_on(as_admin_ann: Client, as_bob: Client, alice: User) -> None:
+    as_admin_ann.post(f"/desk/people/{alice.pk}/close/")
+    assert as_bob.get("/desk/").status_code == 200
+
+
+def test_who_lost_the_passkey_is_let_in_by_password_and_told(
+    as_admin_ann: Client, as_alice: Client, alice: User
+) -> None:
     EmailAddress.objects.create(user=alice, email=alice.email, verified=True, primary=True)
     Authenticator.objects.create(user=alice, type=Authenticator.Type.TOTP, data={"secret": "x"})
     answer = {"login": "alice", "password": PASSWORD}
     assert Client().post("/accounts/login/", answer)["Location"] == "/accounts/security/authenticate/"
+    assert as_alice.get("/desk/").status_code == 200
     as_admin_ann.post(f"/desk/people/{alice.pk}/unprotect/")
+    assert as_alice.get("/desk/").status_code == 302
     assert Client().post("/accounts/login/", answer)["Location"] == "/desk/"
     (letter,) = mail.outbox
     assert "An administrator removed your passkeys" in str(letter.body)
+
+
+@pytest.mark.parametrize("path", ["user", "user/{}/change", "user/{}/password", "user/add", "group", "group/1/change"])
+def test_no_account_and_no_group_is_changed_past_the_desk(as_admin_ann: Client, admin_client, admin_ann, path) -> None:
+    address = f"/admin/auth/{path.format(admin_ann.pk)}/"
+    for client in (as_admin_ann, admin_client):
+        assert client.post(address, {"is_superuser": "on"}).status_code == 404
+    rights = {right for right in admin_ann.get_all_permissions() if right.startswith("auth.")}
+    assert {"auth.change_user", "auth.delete_user", "auth.change_group", "auth.add_group"}.isdisjoint(rights)
+    assert "auth.add_user" in rights
 
 
 @pytest.mark.parametrize("act", ["role", "close", "unprotect"])

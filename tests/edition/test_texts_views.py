@@ -11,7 +11,7 @@ from edition.intake import plain
 from edition.models import Article, Revision
 from tests.support.fixture_edition import FOLDER
 
-pytestmark = pytest.mark.usefixtures("edition")
+pytestmark = [pytest.mark.any_engine, pytest.mark.usefixtures("edition")]
 SLUGS = [f"article-{number}" for number in range(1, 6)]
 
 

@@ -39,6 +39,18 @@ def refused(sql: str, *values: str | int) -> str:
         ("UPDATE edition_passage SET start = start + 1", "these never change: id, revision_id, position"),
         ("UPDATE edition_article SET slug = slug || '-x'", "these never change: id, slug"),
         ("UPDATE edition_work SET key = key || '-x'", "these never change: id, key"),
+        ("DELETE FROM edition_work", "A row of edition_work is never deleted."),
+        ("DELETE FROM edition_article", "A row of edition_article is never deleted."),
+        ("DELETE FROM annotations_topic", "A row of annotations_topic is never deleted."),
+        ("DELETE FROM annotations_claim", "A row of annotations_claim is never deleted."),
+        (
+            "INSERT INTO annotations_topic SELECT * FROM annotations_topic",
+            "A row of annotations_topic is never replaced",
+        ),
+        (
+            "INSERT INTO annotations_claim SELECT * FROM annotations_claim",
+            "A row of annotations_claim is never replaced",
+        ),
         ("UPDATE annotations_version SET why = 'forged'", "A row of annotations_version is never changed."),
         ("DELETE FROM annotations_version", "A row of annotations_version is never deleted."),
         ("DELETE FROM annotations_annotation", "A row of annotations_annotation is never deleted."),

@@ -14,7 +14,7 @@ from edition.intake import plain
 from edition.models import Article, Revision
 from edition.quotations import corpus, finding
 
-pytestmark = pytest.mark.usefixtures("edition")
+pytestmark = [pytest.mark.any_engine, pytest.mark.usefixtures("edition")]
 FRAMING = "The end of the Cold War happened in 1989 whilst the USSR remained united."
 MYTHS = "There were also myths that Stalin had invited Liaquat Ali Khan and later denied that visit."
 REWORDED = "There were also tales that Stalin invited Liaquat Khan and then later denied that visit."

@@ -11,6 +11,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.error import URLError
@@ -28,11 +29,12 @@ LOGIN = re.compile(r"^ {2}(?P<name>\S+) +(?P<password>\S+) +\((?P<group>\w+)\)$"
 
 @dataclass(frozen=True)
 class Site:
-    """A running site: its address, the passwords by account name, and the environment of its commands."""
+    """A running site: its address, the passwords by account name, the environment of its commands, what it prints."""
 
     url: str
     passwords: dict[str, str]
     environment: dict[str, str]
+    log: Path
 
     def manage(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Run a management command on the site's data and return what it printed."""
@@ -71,10 +73,9 @@ def wait_for(url: str, process: subprocess.Popen[str], log: Path) -> None:
     pytest.fail(f"The site did not start:\n{log.read_text(encoding='utf-8')}")
 
 
-@pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """The running edition with its five articles, one contributor and two editors."""
-    folder = tmp_path_factory.mktemp("site")
+@contextmanager
+def running(folder: Path) -> Iterator[Site]:
+    """Start a site whose files are in `folder`, and end it at the end."""
     log, port, variables = folder / "log", free_port(), environment(folder)
     url = f"http://127.0.0.1:{port}"
     command = [sys.executable, str(ROOT / "manage.py"), "demo", "--port", str(port)]
@@ -83,7 +84,14 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     try:
         wait_for(f"{url}/readyz", process, log)
         found = LOGIN.finditer(log.read_text(encoding="utf-8"))
-        yield Site(url, {match["name"]: match["password"] for match in found}, variables)
+        yield Site(url, {match["name"]: match["password"] for match in found}, variables, log)
     finally:
         process.terminate()
         process.wait(timeout=30)
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The running edition with its five articles, one contributor and two editors."""
+    with running(tmp_path_factory.mktemp("site")) as started:
+        yield started

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -44,10 +44,21 @@ def _new(request: HttpRequest, kind: str, form_class: type[LedgerForm], holder: 
         return _page(request, kind, form, holder, hits(request.POST.get("q", "")))
     try:
         if form.is_valid():
-            return _taken(request, kind, form, holder, is_preview=wish == "preview")
+            return _made(request, kind, form, holder, is_preview=wish == "preview")
     except ValidationError as error:
         form.tell(error)
     return _page(request, kind, form, holder, {"errors": form.summary()}, 422)
+
+
+def _made(request: HttpRequest, kind: str, form: LedgerForm, holder: Topic | None, *, is_preview: bool) -> HttpResponse:
+    try:
+        return _taken(request, kind, form, holder, is_preview=is_preview)
+    except IntegrityError:
+        slug = form.fields()["slug"]
+        if DESKS[kind].record.get(slug) is None:
+            raise
+        # Another editor took the address at the same moment.
+        raise records.refused("slug", _("The address “%(slug)s” is taken. Choose another.") % {"slug": slug}) from None
 
 
 def _taken(

@@ -8,12 +8,20 @@ import pytest
 
 from edition import intake
 from edition.intake import errors, wording
-from tests.support.docx import document, docx, run
+from tests.support.docx import ROOT, document, docx, run
 
 TEI = '<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body><p>{}</p></body></text></TEI>'
 LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10 if n else "lol"}">' for n in range(10))
 XXE = '<!DOCTYPE TEI [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
 INCLUDED = TEI.format('<xi:include xmlns:xi="http://www.w3.org/2001/XInclude" href="/etc/passwd" parse="text"/>')
+LAUGHED = f"<!DOCTYPE a [{LAUGHS}]>" + document(run("&l9;"))
+
+
+def elsewhere(name: str, words: str) -> dict[str, str]:
+    """Return parts by which the document of a DOCX is the one of this name, and not word/document.xml."""
+    return {"_rels/.rels": ROOT.replace("word/document.xml", name), name: words}
+
+
 FILES: dict[str, tuple[bytes | Callable[[], bytes], str, str]] = {
     "empty": (b"", "a.txt", "no-words"),
     "blanks": (b" \n\t\xc2\xa0\n", "a.txt", "no-words"),
@@ -43,6 +51,16 @@ FILES: dict[str, tuple[bytes | Callable[[], bytes], str, str]] = {
     "another ZIP as DOCX": (lambda: docx("", {}).replace(b"word/document", b"word/dogument"), "a.docx", "not-docx"),
     "bad XML in DOCX": (lambda: docx("<w:document>"), "a.docx", "not-docx"),
     "entities in DOCX": (lambda: docx('<!DOCTYPE a [<!ENTITY l "x">]><a>&l;</a>'), "a.docx", "doctype"),
+    "entities under another name": (
+        lambda: docx(document(), elsewhere("word/media/a.png", LAUGHED)),
+        "a.docx",
+        "doctype",
+    ),
+    "many paragraphs in DOCX": (lambda: docx(document(*[""] * 20_001)), "a.docx", "many-blocks"),
+    "many marks in DOCX": (lambda: docx(document("<w:r/>" * 150_000)), "a.docx", "packed"),
+    "many paragraphs in HTML": (b"<p>a" * 20_001, "a.html", "many-blocks"),
+    "many parts of a page": (b"<div>a</div>" * 20_001, "a.html", "many-blocks"),
+    "many paragraphs in TEI": (TEI.format("a</p><p>" * 20_001).encode(), "a.xml", "many-blocks"),
     "deep DOCX": (lambda: docx('<w:a xmlns:w="x">' * 3_000 + "</w:a>" * 3_000), "a.docx", "too-deep"),
     "an empty DOCX": (lambda: docx(document(run(" "))), "a.docx", "no-words"),
     "a bomb of one part": (lambda: docx(document(), {"word/media/a.png": bytes(51 * 2**20)}), "a.docx", "bomb"),

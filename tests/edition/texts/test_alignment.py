@@ -119,11 +119,14 @@ WORDS = "eleven republics met in Alma-Ata"
         (OLD.replace("1989", "1991"), "1989", "proposed", "edited-words", "1991"),
         (OLD.replace("Moscow", "Delhi"), "Moscow", "proposed", "replaced-words", "Delhi"),
         (f"{OLD}\n\n{TWO}", WORDS, "proposed", "repeated", WORDS),
+        (f"{OLD}\n\n{OTHER} most historians of the", ONE, "carried", "unmoved", ONE),
+        (f"{OLD}\n\n{OTHER} most historians of the", "most historians", "carried", "unmoved", "most historians"),
         (f"{OLD}\n\nWe quote: {WORDS} and declared the old union dissolved.", WORDS, "proposed", "repeated", WORDS),
         (OLD.replace(TWO, OTHER) + f" Later, {WORDS} and declared the old.", WORDS, "proposed", "same-words-elsewhere",
          WORDS),
         ("\n\n".join([ONE, THREE, FOUR]), WORDS, "unplaced", "gone", None),
         (OLD.replace(" slowly", ""), "slowly", "unplaced", "gone", None),
+        (OLD.replace("Moscow began", "Mexico rarely"), "Moscow began", "proposed", "replaced-words", "Mexico rarely"),
         ("", WORDS, "unplaced", "gone", None),
     ],
 )  # fmt: skip
@@ -131,6 +134,25 @@ def test_what_becomes_of_a_span(new: str, words: str, outcome: str, reason: str,
     found, now = carried(OLD, new, words)
     assert (found.outcome, found.reason, now) == (outcome, reason, there)
     assert (found.score > 0) == (there is not None)
+
+
+MYTH = "There were also myths that Stalin had invited Liaquat Ali Khan and later denied that visit."
+
+
+@pytest.mark.parametrize(
+    ("now", "expected"),
+    [
+        ("Nothing of the sort was ever told by anyone.", ("unplaced", "gone")),
+        ("The museum of that town has opened its doors to all visitors who had been waiting.", ("unplaced", "gone")),
+        ("There were myths that Lenin had invited Liaquat Ali Khan.", ("proposed", "edited-words")),
+        ("Their were allso miths, that Stalin hed invitid Liakat Ali Chan & later denyed that visit.",
+         ("proposed", "edited-words")),
+    ],
+)  # fmt: skip
+def test_another_sentence_in_the_place_of_the_words_is_not_proposed(now: str, expected: tuple[str, str]) -> None:
+    found, there = carried(f"{ONE} {MYTH} {FOUR}", f"{ONE} {now} {FOUR}", MYTH)
+    assert (found.outcome, found.reason) == expected
+    assert there == (now if found.location else None)
 
 
 @pytest.mark.parametrize(

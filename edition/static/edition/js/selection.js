@@ -161,6 +161,9 @@ function onKey(event) {
   const inside = state.bar.contains(event.target);
   const forward = document.dir === 'rtl' ? 'ArrowLeft' : 'ArrowRight';
   const named = buttons().find(button => button.getAttribute('aria-keyshortcuts')?.toLowerCase() === event.key.toLowerCase());
+  // A quick key comes before the selection is looked at; it means the words that are selected now.
+  if (!inside && (named || event.key === 'Tab')) look();
+  if (state.bar.hidden) return;
   if (event.key === 'Escape') leave(inside);
   else if (event.key === 'Tab' && !inside && !event.shiftKey) buttons()[0].focus({ preventScroll: true });
   else if (inside && /^Arrow(Left|Right)$/.test(event.key)) move(event.key === forward ? 1 : -1);

@@ -7,7 +7,7 @@ const OF_THE_FORM = ['csrfmiddlewaretoken', 'q'];
 export const entriesOf = form => [...new FormData(form)]
   .filter(([name, value]) => !OF_THE_FORM.includes(name) && typeof value === 'string');
 
-const OF_ONE_OPENING = ['token', 'started_from'];
+const OF_ONE_OPENING = ['token', 'started_from', 'newest'];
 /** What was typed, to tell whether two forms hold the same. */
 export const sumOf = entries => JSON.stringify(entries.filter(([name]) => !OF_ONE_OPENING.includes(name)));
 

@@ -7,6 +7,7 @@ import { ask, sentenceOf } from './sending.js';
 import { button, element, word } from './words.js';
 
 const AFTER = 300;
+const MOST = 20_000; // characters of a field, bytes of the finding
 const state = { host: null, form: null, opened: '', timer: 0, isSending: false };
 
 const keyOf = form => form.dataset.draft;
@@ -17,7 +18,7 @@ export const isDirty = () => Boolean(state.form?.isConnected) && sumOf(entriesOf
 function keepNow() {
   clearTimeout(state.timer);
   if (!state.form?.isConnected) return;
-  if (!isDirty()) return;
+  if (tooLong(state.form) || !isDirty()) return;
   if (keep(keyOf(state.form), entriesOf(state.form))) tell(word('keptAt', Date.now()));
 }
 
@@ -28,19 +29,28 @@ function tell(words) {
   line.textContent = words;
 }
 
+/** The field with more in it than the server takes; nothing of the form is kept, shown or sent until it is shorter. */
+const tooLong = form => $$('textarea, input[type=text]', form).find(({ name, value }) => value.length > MOST
+  || (name === 'finding' && value.length * 3 > MOST && new TextEncoder().encode(value).length > MOST));
+
 function onInput(event) {
   if (event.target.form !== state.form) return;
   clearTimeout(state.timer);
+  if (tooLong(state.form)) {
+    stopLive();
+    tell(word('tooLong'));
+    return;
+  }
+  if ($('.save-line', state.form)?.textContent === word('tooLong')) tell('');
   state.timer = setTimeout(keepNow, AFTER);
   showLive(state.form);
 }
 
 /** Not saved: why, what to do, and everything typed still there. */
-function fail(submitter, answer, page) {
+function fail(submitter, answer, page, why = page ? sentenceOf(page) : '') {
   $('.not-saved', state.form)?.remove();
   const box = element('div', { className: 'error-summary not-saved' }, element('p', { textContent: word('notSaved') }));
   box.setAttribute('role', 'alert');
-  const why = page ? sentenceOf(page) : '';
   if (why) box.append(element('p', { textContent: why }));
   const acts = element('p', { className: 'acts' }, button(word('again'), () => send(submitter), 'btn main'));
   if (answer?.status === 403 || answer?.redirected) {
@@ -61,6 +71,12 @@ async function preview(submitter) {
 
 async function send(submitter, isAsked = false) {
   if (state.isSending) return;
+  const long = tooLong(state.form);
+  if (long) {
+    fail(submitter, null, null, word('tooLong'));
+    long.focus({ preventScroll: true });
+    return;
+  }
   if (submitter?.value === 'preview' && !isAsked) { preview(submitter); return; }
   state.isSending = true;
   keepNow();
@@ -118,13 +134,17 @@ export function firstField() {
 function offer(form) {
   const draft = kept(keyOf(form));
   if (!draft || sumOf(draft.entries) === state.opened) return;
-  const box = element('div', { className: 'kept-draft' }, element('p', { textContent: word('draft', draft.at) }));
-  box.setAttribute('role', 'group');
-  box.append(
-    button(word('restore'), () => restore(form, draft, box), 'btn main'),
-    button(word('discard'), () => { drop(keyOf(form)); box.remove(); firstField()?.focus(); }),
-  );
-  form.prepend(box);
+  // At its head and beside its buttons: a browser that reloads a page stays where it was scrolled to.
+  const told = () => element('p', { textContent: word('draft', draft.at) });
+  const boxes = [0, 1].map(() => element('div', { className: 'kept-draft' }, told()));
+  const done = () => { drop(keyOf(form)); boxes.forEach(box => box.remove()); firstField()?.focus(); };
+  boxes.forEach(box => {
+    box.setAttribute('role', 'group');
+    box.append(button(word('restore'), () => restore(form, draft, box), 'btn main'), button(word('discard'), done));
+  });
+  form.prepend(boxes[0]);
+  $('.form-acts', form).before(boxes[1]);
+  say(word('draft', draft.at));
 }
 
 /** The server renders the form with what was kept: rows that were added come with it, and nothing is saved. */
