@@ -86,8 +86,8 @@ WITHOUT_SCRIPT = Way(
     edited=("the Russians kept it strictly ‘just business.’", "for the Russians it was business."),
     placed="for the Russians it was",
     struck="kept",
-    carried=91,
-    waiting=4,
+    carried=92,
+    waiting=3,
 )
 
 
