@@ -85,7 +85,7 @@ BAD = [
     ({"related": ["2"]}, 422, "related"),
     ({"related": [2**40]}, 422, "related"),
     ({"topics": ["nothing"]}, 422, "topics"),
-    ({"finding": "See [@nothing]."}, 422, "finding"),
+    ({"finding": "[a](javascript:x)"}, 422, "finding"),
     (" " * 3_000_000, 413, ""),
 ]
 

@@ -47,7 +47,14 @@ def test_two_tags_renamed_alike_are_one_rename(bob: User, carol: User) -> None:
 
 
 def test_two_topics_of_one_address_are_one_topic(bob: User, carol: User) -> None:
-    typed = {"do": "save", "title": "A new topic", "question": "What?", "record": "", "slug": "the-same", "why": ""}
+    typed = {
+        "do": "save",
+        "title": "A new topic",
+        "question": "What?",
+        "record": "It is so.",
+        "slug": "the-same",
+        "why": "",
+    }
     done = at_once([partial(log_in(who).post, "/desk/topics/new/", typed) for who in (bob, carol)])
     pages = [page for page in done if not isinstance(page, Exception)]
     assert sorted(page.status_code for page in pages) == [302, 422], done

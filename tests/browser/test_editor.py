@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from tests.support.browser import NewPage
 from tests.support.site import Site
 
-pytestmark = pytest.mark.xdist_group("browser")
+pytestmark = [pytest.mark.xdist_group("browser"), pytest.mark.any_engine]
 # Each journey annotates words of its own: the site is shared.
 JOURNEYS = [
     (True, "7", "Russian President Putin cancelled his visit to Pakistan."),
@@ -77,6 +77,7 @@ def test_a_note_goes_its_way(site: Site, new_page: NewPage, script: bool, paragr
     author.get_by_role("link", name="Edit", exact=True).click()
     author.locator("[name=gist]").fill(GIST.replace("in September", "on 27 September"))
     author.get_by_role("button", name="Submit for review").click()
+    expect(author.locator("[role=status].messages")).to_contain_text("submitted")
 
     review(editor, number, "Publish")
     expect(editor.locator("[role=status].messages")).to_contain_text(f"Note {number} published")
