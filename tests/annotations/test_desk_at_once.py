@@ -47,7 +47,8 @@ def test_two_tags_renamed_alike_are_one_rename(bob: User, carol: User) -> None:
 
 
 def test_two_topics_of_one_address_are_one_topic(bob: User, carol: User) -> None:
-    typed = {
+    rows = {f"{part}-{name}_FORMS": "0" for part in ("timeline", "passages") for name in ("TOTAL", "INITIAL")}
+    typed = rows | {
         "do": "save",
         "title": "A new topic",
         "question": "What?",

@@ -69,7 +69,7 @@ def test_a_correction_that_corrects_nothing_is_told_so():
 @pytest.mark.parametrize("fields", [{}, {"evidence__0__DELETE": "on"}])
 def test_only_rows_with_a_source_are_evidence(fields):
     forms = filled(evidence__2__source="dawn-2008-liaquat-us", evidence__2__locator="p. 3", **fields)
-    assert forms.check(whole=False) is (not fields), forms.summary()  # [@key] in the finding needs its source
+    assert forms.check(whole=True) is (not fields), forms.summary()  # [@key] in the finding needs its source
     if not fields:
         assert [item.source for item in forms.content().evidence] == [KEY, "dawn-2008-liaquat-us"]
         assert forms.content().evidence[1].locator == "p. 3"
