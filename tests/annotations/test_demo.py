@@ -142,6 +142,7 @@ def serve_and_stop(site: FreshSite, port: int) -> tuple[str, int, int]:
     return said + rest, status, process.returncode
 
 
+@pytest.mark.any_engine
 def test_a_second_start_keeps_everything(fresh_site: FreshSite) -> None:
     said, status, code = serve_and_stop(fresh_site, free_port())
     assert (len(LOGIN.findall(said)), status, code) == (4, 200, 0)
@@ -151,6 +152,7 @@ def test_a_second_start_keeps_everything(fresh_site: FreshSite) -> None:
     assert fresh_site.run("verify").stdout == "Every text, passage and span is what it was.\n"
 
 
+@pytest.mark.any_engine
 def test_an_address_that_is_too_long_is_answered_by_the_site_itself(site: Site) -> None:
     with pytest.raises(HTTPError) as refused:
         urllib.request.urlopen(f"{site.url}/search/?q={'x' * 10_240}", timeout=60)

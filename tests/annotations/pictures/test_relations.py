@@ -15,7 +15,7 @@ from edition.models import Article
 from tests.annotations.html_page import Element, read
 from tests.support.notes import force
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.any_engine, pytest.mark.django_db]
 
 
 def page(client: Client, address: str = "/map/") -> Element:
