@@ -41,7 +41,8 @@ def forget_refusals(errors: list[str]) -> None:
 @pytest.mark.parametrize("width", WIDTHS)
 def test_axe_finds_nothing_as_a_reader(new_page: NewPage, browser_errors: list[str], width: int):
     page = new_page(viewport={"width": width, "height": 900}, color_scheme=WIDTHS[width])
-    found = findings(page, [address for address in (*PAGES, *STATES) if address != LONG])
+    states = STATES if width == 1440 else ()  # the same kinds of page, with other words in them
+    found = findings(page, [address for address in (*PAGES, *states) if address != LONG])
     forget_refusals(browser_errors)
     assert found == []
 
