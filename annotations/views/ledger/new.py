@@ -53,9 +53,10 @@ def _new(request: HttpRequest, kind: str, form_class: type[LedgerForm], holder: 
 def _made(request: HttpRequest, kind: str, form: LedgerForm, holder: Topic | None, *, is_preview: bool) -> HttpResponse:
     try:
         return _taken(request, kind, form, holder, is_preview=is_preview)
-    except IntegrityError:
+    except (IntegrityError, ValidationError) as error:
         slug = form.fields()["slug"]
-        if DESKS[kind].record.get(slug) is None:
+        is_about_it = isinstance(error, IntegrityError) or "slug" in getattr(error, "error_dict", {})
+        if not is_about_it or DESKS[kind].record.get(slug) is None:
             raise
         # Another editor took the address at the same moment.
         raise records.refused("slug", _("The address “%(slug)s” is taken. Choose another.") % {"slug": slug}) from None
