@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from annotations.urls import ARTICLE, REVISION
-from annotations.views import cite, content_api, sitemap
+from annotations.views import cite, content_api, download, sitemap
 
 cite_files = [
     path(ARTICLE + "cite/<str:form>", cite.article, name="cite_article"),
@@ -19,9 +19,15 @@ desk_programs = [
     path("desk/notes/<int:number>/content", content_api.content, name="note_content"),
 ]
 
+downloads = [
+    path(ARTICLE + "download/<slug:form>", download.article, name="download"),
+    path(REVISION + "download/<slug:form>", download.article, name="download"),
+    path("download/edition.<slug:form>", download.edition, name="download_edition"),
+]
+
 search_engines = [
     path("sitemap.xml", sitemap.index, name="sitemap"),
     path("sitemap-<slug:section>.xml", sitemap.section, name="sitemap_section"),
 ]
 
-urlpatterns: list[URLPattern | URLResolver] = [*cite_files, *desk_programs, *search_engines]
+urlpatterns: list[URLPattern | URLResolver] = [*cite_files, *desk_programs, *downloads, *search_engines]

@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "django.contrib.sitemaps",
     "django.contrib.staticfiles",
     "taggit",
+    "corsheaders",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -43,6 +44,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "edition.delivery.CompressionMiddleware",
     "csp.middleware.CSPMiddleware",
+    "corsheaders.middleware.CorsMiddleware",
     "edition.delivery.DeliveryMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "edition.languages.LanguageMiddleware",
@@ -52,6 +54,15 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+# What programs fetch may be fetched by scripts of any site, always without cookies.
+CORS_ALLOW_ALL_ORIGINS = True
+CORS_URLS_REGEX = r"^/(api|oai|feeds|download)(/|$)|^/.*/(verbatim|original|quote|cite/[a-z-]+|download/[a-z-]+)$"
+CORS_ALLOW_HEADERS = ["accept", "authorization", "content-type", "if-match", "if-none-match", "prefer", "slug"]
+CORS_EXPOSE_HEADERS = [
+    *("Allow", "Accept-Post", "Content-Location", "Content-Disposition", "Digest", "ETag", "Link", "Location"),
+    *("Preference-Applied", "Repr-Digest", "WWW-Authenticate"),
 ]
 
 ROOT_URLCONF = "edition.urls"

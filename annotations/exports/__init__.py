@@ -1,0 +1,1 @@
+"""Exports of the edition with its notes, a module a format."""

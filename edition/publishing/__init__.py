@@ -1,0 +1,1 @@
+"""Records to the documents of interchange protocols: pure, without Django."""
