@@ -1,5 +1,7 @@
 """Settings and fixtures of all tests."""
 
+from collections.abc import Iterator
+
 import pytest
 import pytest_django
 from django.conf import settings
@@ -13,7 +15,7 @@ from tests.support.database import (
     migrated_data_only,
     uses_database,
 )
-from tests.support.fixture_edition import load_if_empty
+from tests.support.fixture_edition import load, load_if_empty
 
 # `site` before `browser`, which imports it: pytest rewrites a plugin as it first imports it.
 pytest_plugins = ["tests.support.site", "tests.support.browser", "tests.support.cast", "tests.support.fresh_site"]
@@ -44,6 +46,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if commits(item):
             keep_migrated_data(item)
+            # Set up first, and so torn down after the flush.
+            item.fixturenames.insert(0, "edition_back")  # type: ignore[attr-defined]
     if config.getoption("--database-only"):
         pure = [item for item in items if not uses_database(item)]
         items[:] = [item for item in items if uses_database(item)]
@@ -63,13 +67,21 @@ def django_db_modify_db_settings(
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: pytest_django.DjangoDbBlocker) -> None:
-    """Load the edition once, for all tests that do not commit; let flushes past the triggers.
+    """Load the edition once; let flushes past the triggers.
 
     A committing test begins with the migrated data and nothing else; it asks for `edition` to have more.
     """
     for connection in connections.all():
         connection.ops.sql_flush = flush_past_triggers(connection)  # type: ignore[method-assign]
         migrated_data_only(connection)
+    with django_db_blocker.unblock():
+        load()
+
+
+@pytest.fixture
+def edition_back(django_db_setup: None, django_db_blocker: pytest_django.DjangoDbBlocker) -> Iterator[None]:
+    """Give the tests after a committing one the loaded edition again, in whatever order they run."""
+    yield
     with django_db_blocker.unblock():
         load_if_empty()
 

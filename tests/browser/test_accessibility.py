@@ -11,7 +11,7 @@ from tests.support.browser import NewPage
 from tests.support.pages import DESK, PAGES, STATES
 from tests.support.site import Site
 
-pytestmark = [pytest.mark.xdist_group("axe"), pytest.mark.any_engine]
+pytestmark = [pytest.mark.xdist_group("reader"), pytest.mark.any_engine]
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 # Made of the reading pages, which are checked one by one; it is looked at once.
 LONG = "/print/"

@@ -8,7 +8,7 @@ from tests.browser.test_selection import select, toolbar_shows
 from tests.support.browser import NewPage
 from tests.support.site import Site
 
-pytestmark = [pytest.mark.xdist_group("browser"), pytest.mark.any_engine]
+pytestmark = [pytest.mark.xdist_group("desk"), pytest.mark.any_engine]
 GIST = "The war had no one day on which it ended."
 
 

@@ -15,7 +15,7 @@ from tests.support.browser import NewPage
 from tests.support.hard_text import ASIDE, FAMILY, NUMBER, TEXT, make, offset
 from tests.support.site import Site
 
-pytestmark = [pytest.mark.xdist_group("browser"), pytest.mark.any_engine]
+pytestmark = [pytest.mark.xdist_group("desk"), pytest.mark.any_engine]
 TWICE = "The same words stand here twice."
 
 

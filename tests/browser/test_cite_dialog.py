@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.browser.test_accessibility import RULES, violations
 from tests.support.browser import NewPage
 
-pytestmark = [pytest.mark.xdist_group("browser"), pytest.mark.any_engine]
+pytestmark = [pytest.mark.xdist_group("reader"), pytest.mark.any_engine]
 ARTICLE = "/articles/article-1/"
 CITATION = "**/articles/article-1/v1/cite/"
 CLIPBOARD = ["clipboard-read", "clipboard-write"]

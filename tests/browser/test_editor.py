@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from tests.support.browser import NewPage
 from tests.support.site import Site
 
-pytestmark = [pytest.mark.xdist_group("browser"), pytest.mark.any_engine]
+pytestmark = [pytest.mark.xdist_group("desk"), pytest.mark.any_engine]
 # Each journey annotates words of its own: the site is shared.
 JOURNEYS = [
     (True, "7", "Russian President Putin cancelled his visit to Pakistan."),

@@ -15,7 +15,7 @@ from tests.support.browser import NewPage
 from tests.support.journey import Keyboard, letter
 from tests.support.site import Site, running
 
-pytestmark = [pytest.mark.xdist_group("browser"), pytest.mark.any_engine]
+pytestmark = [pytest.mark.xdist_group("desk"), pytest.mark.any_engine]
 PASSWORD = "entirely new words 7"
 GIST = "The Steel Mill was begun in 1973."
 MENDED = "The Steel Mill was begun on 30 December 1973."

@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 
 from tests.support.browser import NewPage
 
-pytestmark = [pytest.mark.xdist_group("browser"), pytest.mark.any_engine]
+pytestmark = [pytest.mark.xdist_group("reader"), pytest.mark.any_engine]
 OFFER = "یہ صفحہ اردو میں پڑھیں"
 
 

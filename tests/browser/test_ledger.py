@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.support.browser import NewPage
 
-pytestmark = pytest.mark.xdist_group("browser")
+pytestmark = pytest.mark.xdist_group("reader")
 
 QUESTION = "When did the Cold War end, and is that the end of the Soviet Union?"
 SAID = [

@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 from tests.support.browser import NewPage
 from tests.support.site import Site
 
-pytestmark = [pytest.mark.xdist_group("browser"), pytest.mark.any_engine]
+pytestmark = [pytest.mark.xdist_group("desk"), pytest.mark.any_engine]
 # The site is shared: what no other journey looks at.
 OLD, NEW = "historyinoneact-1986-stinger", "fatemi-2012-echoes"
 

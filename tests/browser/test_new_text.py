@@ -13,7 +13,7 @@ from edition.models import Work
 from tests.support.browser import NewPage
 from tests.support.notes import bring
 
-pytestmark = [pytest.mark.xdist_group("browser"), pytest.mark.any_engine]
+pytestmark = [pytest.mark.xdist_group("desk"), pytest.mark.any_engine]
 KEPT = "Trade between the two states grew again in the year 2012, the ministry said."
 LOST = "Five million tonnes of wheat were sold."
 FIRST = f"Trade grows\n\n{KEPT}\n\n{LOST}\n"

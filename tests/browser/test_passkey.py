@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from tests.support.browser import NewPage
 from tests.support.site import Site
 
-pytestmark = [pytest.mark.xdist_group("browser"), pytest.mark.any_engine]
+pytestmark = [pytest.mark.xdist_group("desk"), pytest.mark.any_engine]
 PASSWORD = "entirely new words 7"
 AUTHENTICATOR = {
     "protocol": "ctap2",

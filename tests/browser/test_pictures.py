@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.support.browser import NewPage
 
-pytestmark = [pytest.mark.xdist_group("browser"), pytest.mark.any_engine]
+pytestmark = [pytest.mark.xdist_group("reader"), pytest.mark.any_engine]
 
 TOPICS = ("end-of-cold-war", "visits", "afghanistan", "china-order", "defence", "liaquat")
 FLAGSHIP = "/topics/end-of-cold-war/"

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from tests.support.browser import NewPage
 from tests.support.pages import PAGES
 
-pytestmark = pytest.mark.xdist_group("browser")
+pytestmark = pytest.mark.xdist_group("reader")
 FRAMING = "The end of the Cold War happened in 1989 whilst the USSR remained united."
 
 

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.support.browser import NewPage
 
-pytestmark = [pytest.mark.xdist_group("browser"), pytest.mark.any_engine]
+pytestmark = [pytest.mark.xdist_group("reader"), pytest.mark.any_engine]
 ARTICLE = "/articles/article-1/"
 SIZES = [{"width": 1440, "height": 900}, {"width": 390, "height": 844}]
 

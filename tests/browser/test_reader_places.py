@@ -11,7 +11,7 @@ from tests.bench.bench_reading import MANY, make_article, make_sources
 from tests.support.browser import NewPage
 from tests.support.site import Site
 
-pytestmark = [pytest.mark.xdist_group("browser"), pytest.mark.any_engine]
+pytestmark = [pytest.mark.xdist_group("reader"), pytest.mark.any_engine]
 WIDE: ViewportSize = {"width": 1440, "height": 900}
 BOXES = """() => [...document.querySelectorAll('.reading > .para .note')].map(note => {
     const box = note.getBoundingClientRect();

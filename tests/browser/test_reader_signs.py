@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 
 from tests.support.browser import NewPage
 
-pytestmark = [pytest.mark.xdist_group("browser"), pytest.mark.any_engine]
+pytestmark = [pytest.mark.xdist_group("reader"), pytest.mark.any_engine]
 ARTICLE = "/articles/article-4/"
 WIDE = {"width": 1440, "height": 900}
 # Where the lines under some words lie, in px below their base line: upper and lower edge, by kind.

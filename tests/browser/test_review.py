@@ -9,7 +9,7 @@ from tests.browser.test_editor import annotate, log_in
 from tests.support.browser import NewPage
 from tests.support.site import Site
 
-pytestmark = [pytest.mark.xdist_group("browser"), pytest.mark.any_engine]
+pytestmark = [pytest.mark.xdist_group("desk"), pytest.mark.any_engine]
 
 
 def press(page: Page, name: str) -> None:

@@ -11,7 +11,7 @@ from edition.texts.fragments import fragment
 from tests.support.browser import NewPage
 from tests.support.fixture_edition import FOLDER
 
-pytestmark = [pytest.mark.xdist_group("browser"), pytest.mark.any_engine]
+pytestmark = [pytest.mark.xdist_group("desk"), pytest.mark.any_engine]
 CLIPBOARD: dict[str, Any] = {"permissions": ["clipboard-read", "clipboard-write"], "reduced_motion": "reduce"}
 ARTICLES = json.loads((FOLDER / "articles.json").read_text(encoding="utf-8"))["articles"]
 FRAMING = "The end of the Cold War happened in 1989 whilst the USSR remained united."

@@ -7,7 +7,7 @@ from tests.browser.test_editor import axe_finds_nothing, log_in
 from tests.support.browser import NewPage
 from tests.support.site import Site
 
-pytestmark = [pytest.mark.xdist_group("browser"), pytest.mark.any_engine]
+pytestmark = [pytest.mark.xdist_group("desk"), pytest.mark.any_engine]
 
 FORM = "/desk/new/write/?a=1&v=1&start=93&end=169"
 RIS = "TY  - BOOK\nAU  - Gaddis, John\nTI  - The Cold War, pasted\nPY  - 2005\nPB  - Penguin\nER  - \n"

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 import pytest
 from django.db import connections
-from playwright.sync_api import Browser, ConsoleMessage, Error, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Error, Page, expect, sync_playwright
 
 from tests.support.site import Site
 
@@ -25,7 +25,8 @@ CHROMIUM_FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-WAIT_MILLISECONDS = 10_000
+# At most: a busy machine is no failure of the site.
+WAIT_MILLISECONDS = 30_000
 
 
 class NewPage(Protocol):
@@ -50,6 +51,7 @@ def browser() -> Iterator[Browser]:
     # of the test database's setup. The tests are ordinary code, so both are put right so long.
     with pytest.MonkeyPatch.context() as environment:
         environment.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        expect.set_options(timeout=WAIT_MILLISECONDS)
         opened = connections.all()
         with sync_playwright() as playwright:
             for connection in opened:

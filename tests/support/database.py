@@ -70,7 +70,7 @@ def flush_past_triggers(connection: BaseDatabaseWrapper) -> Callable[..., list[s
 
 
 def migrated_data_only(connection: BaseDatabaseWrapper) -> None:
-    """Make each committing test begin with the migrated data alone: what was loaded for others goes first."""
+    """Make each committing test begin with the migrated data alone: the edition, loaded for the others, goes first."""
     creation = connection.creation
     restore = creation.deserialize_db_from_string
 
@@ -78,7 +78,6 @@ def migrated_data_only(connection: BaseDatabaseWrapper) -> None:
         alias = connection.alias
         options = {"interactive": False, "verbosity": 0, "inhibit_post_migrate": True}
         call_command("flush", database=alias, allow_cascade=False, reset_sequences=False, **options)
-        creation.deserialize_db_from_string = restore  # type: ignore[method-assign]
         restore(data)
 
     creation.deserialize_db_from_string = begin  # type: ignore[method-assign]
