@@ -147,14 +147,13 @@ class Correspondence:
 
 def _touched(tokens: Sequence[str], kept: Sequence[tuple[int, int]]) -> list[Run]:
     """Each run that holds a word outside the `kept` ones (place and size), or spans a place where words were."""
-    runs = list(_runs(tokens, 0, len(tokens)))
     if len(tokens) < RUN:
-        return runs
+        return list(_runs(tokens, 0, len(tokens)))
     found: list[Run] = []
     last = done = 0
     for at, size in [*kept, (len(tokens), 0)]:
         if at or last:
-            found += runs[max(done, last - RUN + 1) : at]
+            found += _runs(tokens, max(done, last - RUN + 1), min(at + RUN - 1, len(tokens)))
             done = max(done, at)
         last = at + size
     return found
