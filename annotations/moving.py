@@ -134,6 +134,20 @@ def entry(kind: str, key: str, moved: Mapping[Span, Span], hand: Hand) -> None:
     versions.append(record.kind, key, record.fields(row), hand.by, hand.why, hand.act, before=before)
 
 
+def leave_out(kind: str, key: str, span: Span, hand: Hand) -> None:
+    """Take the accounts of the claim `key`, or the passage of that topic, on `span` out; that they stood there is kept.
+
+    Call it in a transaction. A version of the claim or topic is appended.
+    """
+    record: Record[Any] = ClaimRecord() if kind == uses.ACCOUNT else TopicRecord()
+    row = record.lock(key)
+    before = record.fields(row)
+    remember(span, **{"claim" if kind == uses.ACCOUNT else "topic": row})
+    (row.accounts if kind == uses.ACCOUNT else row.passages).filter(span=span).delete()
+    versions.append(record.kind, key, record.fields(row), hand.by, hand.why, hand.act, before=before)
+    record.refresh(row)
+
+
 def remember(span: Span, **of: Any) -> None:
     """Keep that a note, link, account or passage stood on `span`: once, however often it is said."""
     if not FormerPlace.objects.filter(span=span, **{"relation": "", **of}).exists():

@@ -20,6 +20,7 @@ from annotations.vocabulary import ATTACH, Status
 from annotations.workflow import REVIEW
 from edition.models import Article, Carriage, Revision, Span
 
+LEDGER = frozenset({uses.ACCOUNT, uses.PASSAGE})
 Name = tuple[str, str, int]  # kind and key of a use, and the row key of its span
 
 
@@ -115,6 +116,21 @@ def confirm(row: Row, by: User, why: str = "") -> Span:
     if row.after is None:
         raise Placed(_("No place is proposed for it. Choose one."))
     return attach(row.use, row.after.start, row.after.end, by, started_from=row.version, why=why)
+
+
+@transaction.atomic
+def leave_out(use: Use, by: User, why: str) -> None:
+    """Take words that have no place out of their topic or claim. Raises Refused: Forbidden, Placed, Incomplete."""
+    if not by.has_perm(REVIEW):
+        raise workflow.Forbidden(_("Your account may not do this. Ask an administrator for the right to."))
+    if not why.strip():
+        raise workflow.Incomplete({"why": [_("Give a reason.")]})
+    article = use.span.revision.article_id
+    Article.objects.select_for_update().get(pk=article)
+    if use.kind not in LEDGER or use not in uses.at([use.span.pk]):
+        raise Placed(_("This has a place by now: somebody was quicker. Reload the page."))
+    moving.leave_out(use.kind, use.key, use.span, Hand.of(by, "save", why))
+    Article.objects.filter(pk=article).touch()
 
 
 def version_of(row: Row) -> int:

@@ -65,9 +65,14 @@ def problem(old: Work, new: Work) -> str:
 
 
 @transaction.atomic
-def merge(old: Work, new: Work, by: User, why: str = "") -> Following:
-    """Make all that rests on `old` rest on `new`; return what followed. Raises MergeRefused."""
+def merge(old: Work, new: Work, by: User, why: str = "", *, started_from: tuple[int, int] | None = None) -> Following:
+    """Make all that rests on `old` rest on `new`; return what followed.
+
+    `started_from` are the versions of the two that were looked at. Raises MergeRefused, versions.Stale.
+    """
     list(Work.objects.select_for_update().filter(pk__in=[old.pk, new.pk]).order_by("pk"))
+    for work, number in zip((old, new), started_from or (), strict=False):
+        versions.check(RecordVersion.Kind.WORK, work.key, number)
     if sentence := problem(old, new):
         raise MergeRefused(sentence)
     found = following(old)

@@ -132,6 +132,10 @@ def _placed(request: HttpRequest, kind: str, key: str) -> HttpResponse:
 
 def _attached(request: HttpRequest, use: Use) -> HttpResponse:
     posted, by = request.POST, editor(request)
+    if posted.get("do") == "leave-out":
+        waiting.leave_out(use, by, posted.get("why", ""))
+        messages.success(request, _("It was left out. The versions keep it."))
+        return redirect("unplaced")
     (row,) = waiting.seen({use: _number(posted, "started_from")})
     if posted.get("do") == "confirm":
         span = waiting.confirm(row, by, posted.get("why", ""))

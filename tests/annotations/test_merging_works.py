@@ -16,6 +16,7 @@ from annotations.ledger_desk.works import WorkRecord
 from annotations.models import Annotation, ClaimSource, Evidence, TimelineEvent, TopicSource
 from edition import bibliography, versions
 from edition.models import Article, MergedWork, SearchEntry, Work
+from edition.people import public_name
 from tests.support.desk import published
 from tests.support.ledger import NEW, OLD, words_of
 from tests.support.notes import FACT_CHECK, bring
@@ -190,12 +191,29 @@ def test_the_page_shows_what_follows_and_asks_before(as_bob: Client, old: Work, 
     assert first is not None
     assert f"Note {first.number} · Published" in words
     assert not MergedWork.objects.exists()
-    done = as_bob.post(f"/desk/works/{OLD}/merge/", {"into": NEW, "why": "Twice."}, follow=True)
+    sent = {"into": NEW, "why": "Twice.", "old_version": 0, "new_version": 0}
+    done = as_bob.post(f"/desk/works/{OLD}/merge/", sent, follow=True)
     assert done.redirect_chain == [(f"/desk/works/{NEW}/", 302)]
     assert f"Merged: 12 things that rested on “{OLD}” rest on this source now." in done.content.decode()
     again = as_bob.post(f"/desk/works/{OLD}/merge/", {"into": NEW})
     assert (again.status_code, f"was merged into “{NEW}”" in words_of(again)) == (422, True)
     assert as_bob.get(f"/desk/works/{OLD}/").status_code == 409
+
+
+def test_what_was_changed_since_it_was_looked_at_is_not_merged(
+    as_bob: Client, old: Work, new: Work, carol: User
+) -> None:
+    fields = {**WorkRecord().fields(new), "archived_url": "https://web.archive.org/x"}
+    records.save(WorkRecord(), NEW, fields, carol, started_from=0)
+    late = as_bob.post(f"/desk/works/{OLD}/merge/", {"into": NEW, "old_version": 0, "new_version": 0})
+    assert late.status_code == 409
+    assert f"{public_name(carol)} changed one of the two after you opened this." in words_of(late)
+    assert 'name="new_version" value="2"' in late.content.decode()
+    assert as_bob.post(f"/desk/works/{OLD}/merge/", {"into": NEW}).status_code == 409
+    assert not MergedWork.objects.exists()
+    assert (
+        as_bob.post(f"/desk/works/{OLD}/merge/", {"into": NEW, "old_version": 0, "new_version": 2}).status_code == 302
+    )
 
 
 @pytest.mark.parametrize("into", ["", "no-such-key", "\x00", OLD])

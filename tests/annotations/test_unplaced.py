@@ -146,6 +146,25 @@ def test_entries_of_the_ledger_and_links_are_put_in_their_place(newest: Revision
         waiting.attach(found[uses.NOTE], start, end, alice, started_from=1)
 
 
+@pytest.mark.parametrize(("kind", "record"), [(uses.PASSAGE, "topic"), (uses.ACCOUNT, "claim")])
+def test_what_no_longer_applies_is_left_out_with_a_reason(
+    newest: Revision, as_bob: Client, bob: User, kind: str, record: str
+) -> None:
+    waits = next(use for use in waiting.waiting() if use.kind == kind)
+    where = f"/desk/unplaced/{kind}/{waits.key}/{waits.span.pk}/"
+    silent = as_bob.post(where, {"do": "leave-out", "why": " "})
+    assert (silent.status_code, waits in waiting.waiting()) == (422, True)
+    done = as_bob.post(where, {"do": "leave-out", "why": "The newspaper struck it."}, follow=True)
+    assert "It was left out. The versions keep it." in done.content.decode()
+    assert waits not in waiting.waiting()
+    saved = versions.latest(record, waits.key)
+    assert saved is not None
+    assert (saved.act, saved.by, saved.why) == ("save", bob, "The newspaper struck it.")
+    assert FormerPlace.objects.filter(**{f"{record}__slug": waits.key}, span=waits.span).count() == 1
+    with pytest.raises(waiting.Placed):
+        waiting.leave_out(waits, bob, "Again.")
+
+
 def test_a_topic_that_has_the_words_already_has_them_once(newest: Revision, bob: User) -> None:
     waits = next(use for use in waiting.waiting() if (use.kind, use.span.exact) == (uses.PASSAGE, captures.CHANGED[0]))
     start = newest.text.index(captures.CHANGED[1])

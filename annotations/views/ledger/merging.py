@@ -12,6 +12,7 @@ from annotations.ledger_desk import merging_works, uses
 from annotations.views.access import editor, methods, refused
 from annotations.views.ledger.common import DESKS, NUL, for_editors, row_or_404
 from annotations.views.sources import hits
+from edition import versions
 from edition.models import Work
 from edition.references import fill
 
@@ -36,9 +37,15 @@ def merge(request: HttpRequest, key: str) -> HttpResponse:
 def _confirmed(request: HttpRequest, old: Work, new: Work) -> HttpResponse:
     why = request.POST.get("why", "").replace(NUL, "")[:2_000]
     try:
-        found = merging_works.merge(old, new, editor(request), why)
+        seen = int(request.POST["old_version"]), int(request.POST["new_version"])
+    except (KeyError, ValueError):
+        return _page(request, old, new, _("Look at the two sources again, and confirm once more."), 409)
+    try:
+        found = merging_works.merge(old, new, editor(request), why, started_from=seen)
     except merging_works.MergeRefused as error:
         return refused(request, 409, str(error))
+    except versions.Stale as error:
+        return _page(request, old, new, _changed(error), 409)
     sentence = ngettext(
         "Merged: %(count)d thing that rested on “%(old)s” rests on this source now.",
         "Merged: %(count)d things that rested on “%(old)s” rest on this source now.",
@@ -48,6 +55,13 @@ def _confirmed(request: HttpRequest, old: Work, new: Work) -> HttpResponse:
     return redirect("desk_work", new.key)
 
 
+def _changed(stale: versions.Stale) -> str:
+    name = stale.latest.name if stale.latest and stale.latest.name else _("Someone")
+    return _("%(name)s changed one of the two after you opened this. Look at them again, and confirm once more.") % {
+        "name": name
+    }
+
+
 def _page(request: HttpRequest, old: Work, new: Work | None, error: str, status: int) -> HttpResponse:
     fill([work for work in (old, new) if work])
     query = request.GET.get("q", "")
@@ -55,6 +69,7 @@ def _page(request: HttpRequest, old: Work, new: Work | None, error: str, status:
         "old": old,
         "new": new,
         "error": error,
+        "seen": [versions.latest_number("work", work.key) for work in (old, new) if work],
         "uses": [(label, found) for label, found in uses.of_work(old) if found],
         "section": "desk",
         "desk_section": "sources",
