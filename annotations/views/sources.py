@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -28,18 +29,9 @@ MOST_SOURCES = 12
 
 def hits(query: str) -> dict[str, Any]:
     """Return what the search field of the bibliography finds, each with its reference, for a template."""
-    words = query.replace("\x00", "").split()[:8]
-    if not words:
+    if not query.replace("\x00", "").split():
         return {"q": query, "sources": []}
-    wanted = Q(merged__isnull=True)
-    for word in words:
-        wanted &= (
-            Q(key__icontains=word)
-            | Q(title__icontains=word)
-            | Q(sort_name__icontains=word)
-            | Q(reference_html__icontains=word)
-        )
-    found = list(Work.objects.filter(wanted).alphabetical()[: MOST_SOURCES + 1])
+    found = list(Work.objects.filter(merged__isnull=True).with_words(query).alphabetical()[: MOST_SOURCES + 1])
     references.fill(found)
     return {"q": query, "sources": found[:MOST_SOURCES], "more_sources": len(found) > MOST_SOURCES}
 
@@ -47,10 +39,12 @@ def hits(query: str) -> dict[str, Any]:
 @methods("GET", "HEAD")
 @for_writers
 def sources(request: HttpRequest) -> HttpResponse:
-    """What `?q=` finds in the bibliography; a script asks for the list alone."""
-    part = "source_hits" if fragment(request) == "hits" else "sources"
-    context = {"section": "desk", "desk_section": "sources", "choose": part == "source_hits"}
-    response = render(request, f"annotations/desk/{part}.html", context | hits(request.GET.get("q", "")))
+    """What `?q=` finds in the bibliography, as the list that a script asks for; the page is the one of the ledger."""
+    query = request.GET.get("q", "")
+    if fragment(request) == "hits":
+        response = render(request, "annotations/desk/source_hits.html", hits(query))
+    else:
+        response = redirect(f"{reverse('desk_works')}{'?' if query else ''}{urlencode({'q': query} if query else {})}")
     patch_vary_headers(response, [FRAGMENT])
     return response
 
@@ -89,7 +83,7 @@ def take_in(request: HttpRequest) -> HttpResponse:
         importing.save(editor(request))
     if importing.saved is not None:
         messages.success(request, _report(len(importing.saved), len(importing.rows)))
-        return redirect("desk_sources")
+        return redirect("desk_works")
     context = {"section": "desk", "desk_section": "sources", "importing": importing, "formats": FORMATS}
     return render(request, "annotations/desk/sources_import.html", context, status=422 if importing.problem else 200)
 

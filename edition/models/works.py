@@ -21,6 +21,18 @@ class WorkQuerySet(models.QuerySet["Work"]):
         """Works that are not articles of this edition, without those that were merged into another."""
         return self.filter(article__isnull=True, merged__isnull=True)
 
+    def with_words(self, query: str) -> "WorkQuerySet":
+        """Works with each word of `query` (the first eight) in key, author, title or reference."""
+        wanted = models.Q()
+        for word in query.replace("\x00", "").split()[:8]:
+            wanted &= (
+                models.Q(key__icontains=word)
+                | models.Q(title__icontains=word)
+                | models.Q(sort_name__icontains=word)
+                | models.Q(reference_html__icontains=word)
+            )
+        return self.filter(wanted)
+
     def alphabetical(self) -> "WorkQuerySet":
         """By author, then title, then key; capitals do not count."""
         return self.order_by(Lower("sort_name"), Lower("title"), "key")
@@ -106,9 +118,21 @@ class Work(models.Model):
         self.reference_html = ""
 
     def as_record(self) -> Record:
-        """Return the neutral record that the citation formats write, with the editors' remarks in `custom`."""
-        custom = {name: value for name in ("consulted", "quality") if (value := getattr(self, name)) not in (None, "")}
-        return Record(self.key, {**self.csl, "custom": custom} if custom else self.csl)
+        """Return the neutral record that the citation formats write, with the editors' remarks in `custom`.
+
+        Where the original cannot be reached, the address is that of the archived copy.
+        """
+        given = {name: getattr(self, name) for name in ("consulted", "quality")} | self._archive()
+        custom = {name: value for name, value in given.items() if value not in (None, "")}
+        csl = {**self.csl, "custom": custom} if custom else self.csl
+        return Record(self.key, {**csl, "URL": self.archived_url} if "original-url" in custom else csl)
+
+    def _archive(self) -> dict[str, str]:
+        if not self.archived_url:
+            return {}
+        day = self.archived_on.isoformat() if self.archived_on else ""
+        lost = self.csl.get("URL", "") if self.unreachable_on else ""
+        return {"archived-url": self.archived_url, "archived-on": day, "original-url": lost}
 
 
 class FormattedCitation(models.Model):

@@ -143,6 +143,7 @@ def test_the_search_gives_a_list_alone_to_a_script(as_alice):
     assert f'value="{KEY}"' in html(page)
     assert "<html" not in html(page)
     assert "X-Fragment" in page["Vary"]
+    assert as_alice.get("/desk/sources/?q=cold+war")["Location"] == "/desk/works/?q=cold+war"
 
 
 # --- whole bibliographies ---------------------------------------------------------------------------

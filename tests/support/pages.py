@@ -24,6 +24,8 @@ PAGES = (
     "/search/?q=cold+war",
     "/verify/?quote=the+Cold+War",
     "/bibliography/cite/",
+    "/tags/cold-war/cite/",
+    "/marked/",
     "/tags/",
     "/print/",
 )
@@ -49,6 +51,9 @@ STATES = (
     "/accounts/reset/",
     "/accounts/reset/sent/",
     "/accounts/invitation/there-is-none/",
+    "/claims/cl01/cite/",
+    "/search/cite/?q=cold+war&style=chicago-notes",
+    "/cite/?of=/notes/2/&of=/nothing/",
     "/nothing/at/all/",
     "/ur/articles/artcle-4/",
 )
@@ -65,7 +70,6 @@ DESK = (
     "/desk/notes/2/edit/",
     "/desk/letters/",
     "/desk/publish/?note=2",
-    "/desk/sources/?q=treaty",
     "/desk/sources/new/",
     "/desk/sources/import/",
     "/accounts/",

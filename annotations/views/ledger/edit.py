@@ -8,12 +8,12 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from annotations.forms.ledger.base import LedgerForm, with_row, with_source
 from annotations.ledger_desk import previewing, records, uses
 from annotations.views.access import editor, methods, refused
-from annotations.views.ledger import sources
 from annotations.views.ledger.common import DESKS, Desk, for_editors, row_or_404
 from annotations.views.sources import hits
 from edition import versions
@@ -112,7 +112,7 @@ def page(
         "row": row,
         "key": key,
         "name": name_of(row),
-        "list_url": sources.listed(desk),
+        "list_url": reverse(desk.listed),
         "history_url": desk.history(key),
         "public_url": row.get_absolute_url(),
         "form": form,

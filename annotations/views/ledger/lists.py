@@ -12,9 +12,8 @@ from annotations import paging, usage
 from annotations.ledger_desk import ordering
 from annotations.models import ClaimSource, Evidence, TimelineEvent, Topic, TopicSource
 from annotations.views.access import editor, for_writers, methods
-from annotations.views.ledger import sources
 from annotations.views.ledger.common import DESKS, for_editors, row_or_404
-from edition.models import Article
+from edition.models import Article, Work
 from edition.models.works import WorkQuerySet
 from edition.references import fill
 
@@ -30,7 +29,7 @@ FILTERS: dict[str, Promise] = {
 def works(request: HttpRequest) -> HttpResponse:
     """The sources, by ?q= and ?only= one of FILTERS."""
     query, only = request.GET.get("q", ""), request.GET.get("only", "")
-    listed = _only(sources.matching(query), only).alphabetical()
+    listed = _only(Work.objects.sources().with_words(query), only).alphabetical()
     kept = {"q": query, "only": only}
     page = paging.paged(usage.entries(listed), request.GET, kept)
     fill(entry.work for entry in page.rows)

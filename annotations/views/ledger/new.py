@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from annotations.forms.ledger.base import LedgerForm
@@ -16,7 +17,6 @@ from annotations.forms.ledger.topic import NewClaimForm, NewTopicForm
 from annotations.ledger_desk import ordering, previewing, records
 from annotations.models import Claim, Topic
 from annotations.views.access import editor, methods
-from annotations.views.ledger import sources
 from annotations.views.ledger.common import DESKS, for_editors, row_or_404
 from annotations.views.ledger.edit import changed
 from annotations.views.sources import hits
@@ -93,7 +93,7 @@ def _page(
         "kind": kind,
         "form": form,
         "holder": holder,
-        "list_url": sources.listed(DESKS[kind]),
+        "list_url": reverse(DESKS[kind].listed),
         "section": "desk",
         "desk_section": "ledger",
         **shown,
