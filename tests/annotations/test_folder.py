@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pytest
 from django.contrib.auth.models import User
 
 from annotations import folder, workflow
@@ -142,6 +143,8 @@ def without_work(article: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in article.items() if name != "work"}
 
 
+# Each engine loads the edition and dumps it in tests of their own; the commands are the same.
+@pytest.mark.any_engine
 def test_the_commands_bring_the_edition_to_a_fresh_site_and_back(fresh_site: FreshSite, tmp_path: Path) -> None:
     fresh_site.run("migrate", "-v0")
     first = fresh_site.run("load_edition", str(FOLDER))

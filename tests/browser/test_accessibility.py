@@ -12,7 +12,7 @@ from tests.support.pages import DESK, PAGES, STATES
 from tests.support.site import Site
 
 pytestmark = [pytest.mark.xdist_group("reader"), pytest.mark.any_engine]
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+RULES: dict[str, Any] = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 # Made of the reading pages, which are checked one by one; it is looked at once.
 LONG = "/print/"
 # Every rule on every page at both widths; the colours, which no width changes, light at one and dark at the other.
@@ -63,7 +63,8 @@ def test_axe_finds_nothing_as_an_editor(new_page: NewPage, browser_errors: list[
 def test_axe_finds_nothing_in_the_whole_edition(new_page: NewPage):
     page = new_page(viewport={"width": 1440, "height": 900})
     page.goto(LONG)
-    assert violations(page, RULES) == []
+    # Its colours are those of the reading pages, and to compute them for every word takes half a minute.
+    assert violations(page, {**RULES, "rules": {"color-contrast": {"enabled": False}}}) == []
 
 
 def test_axe_finds_nothing_in_what_opens(new_page: NewPage):
