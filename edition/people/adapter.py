@@ -1,5 +1,6 @@
 """The rules of this site for django-allauth: nobody signs up, words are the site's own, pages keep their language."""
 
+from ipaddress import ip_address, ip_network
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -25,6 +26,14 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Return False: accounts come from invitations."""
         return False
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """Return the address of the client; of IPv6 its network of /64, for whoever has one address has them all."""
+        address = ip_address(super().get_client_ip(request))
+        if address.version == 4:
+            return str(address)
+        mapped = address.ipv4_mapped
+        return str(mapped or ip_network((address, 64), strict=False).network_address)
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         # Failed tries count for a name and an address together: from elsewhere its owner still gets in.

@@ -6,6 +6,7 @@ import time
 from typing import Any
 
 import pytest
+from allauth.account.adapter import get_adapter
 from allauth.account.models import EmailAddress
 from allauth.usersessions.models import UserSession
 from django.contrib.auth.models import User
@@ -13,7 +14,7 @@ from django.core import mail
 from django.core.cache import cache
 from django.core.exceptions import ImproperlyConfigured
 from django.core.mail import EmailMessage
-from django.test import Client
+from django.test import Client, RequestFactory
 
 from edition import environment
 from edition.people import letters
@@ -304,3 +305,17 @@ def test_the_pages_stand_in_the_sites_own_frame(client, path):
     html = client.get(path).content.decode()
     assert '<a class="brand" href="/">' in html
     assert "<h1" in html
+
+
+@pytest.mark.parametrize(
+    ("address", "counted"),
+    [
+        ("192.0.2.7", "192.0.2.7"),
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::"),
+        ("2001:db8:1:2:ffff::1", "2001:db8:1:2::"),
+        ("2001:db8:1:3::1", "2001:db8:1:3::"),
+        ("::ffff:192.0.2.7", "192.0.2.7"),
+    ],
+)
+def test_limits_count_a_network_of_ipv6_as_one(rf: RequestFactory, address: str, counted: str) -> None:
+    assert get_adapter().get_client_ip(rf.get("/", REMOTE_ADDR=address)) == counted
