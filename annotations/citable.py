@@ -1,12 +1,14 @@
-"""What else can be cited around what is cited: the whole article, its passages, the notes on them."""
+"""The passages that are cited, and what can be cited around them: the whole article, its passages, their notes."""
 
 from collections.abc import Sequence
 
+from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from annotations import passages as pages
 from annotations import rendering
-from annotations.models import Annotation
+from annotations.models import Annotation, Topic
 from edition.models import Passage, Revision
 
 Link = tuple[str, str]
@@ -48,3 +50,33 @@ def notes(chosen: Sequence[Passage]) -> list[Link]:
         .values_list("number", flat=True)
     )
     return [(_("note %(number)d") % {"number": number}, reverse("cite_note", args=[number])) for number in numbers]
+
+
+def topic(found: Topic) -> Link:
+    """Return the way to cite a topic."""
+    return _("the topic"), reverse("cite_topic", args=[found.slug])
+
+
+def claims(found: Topic) -> list[Link]:
+    """Return the ways to cite the claims of a topic, in its order."""
+    return [(claim.question, reverse("cite_claim", args=[claim.slug])) for claim in found.claims.all()]
+
+
+def passages_or_404(revision: Revision, anchor: str) -> list[Passage]:
+    """Return the passages of an anchor or a range, in order; raises Http404 with the nearest there is.
+
+    A citation is never moved to a neighbour.
+    """
+    ends = anchor.split("-")
+    found = {one.anchor: one for one in revision.passages.filter(anchor__in=ends)}
+    if lost := [end for end in ends if end not in found]:
+        raise Http404(_sentence(lost[0], pages.nearest(revision, lost[0])))
+    first, last = sorted((found[ends[0]], found[ends[-1]]), key=lambda one: one.position)
+    return list(revision.passages.filter(position__gte=first.position, position__lte=last.position))
+
+
+def _sentence(asked: str, nearest: str) -> str:
+    return _("%(asked)s does not exist in this text. The nearest passage is %(nearest)s.") % {
+        "asked": rendering.name(asked),
+        "nearest": rendering.name(nearest),
+    }

@@ -1,5 +1,9 @@
-"""A note as a neutral record to cite: its editors, its gist, the words it stands on and their checksum."""
+"""What the editors wrote as neutral records to cite: a note with the words it stands on, a topic, a claim.
 
+Topics and claims are entries of the edition: the question is the title, and who saved them at the desk their authors.
+"""
+
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -8,9 +12,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from annotations.bylines import byline
-from annotations.models import Annotation
+from annotations.models import Annotation, Claim, Topic
+from annotations.searching import plain
 from annotations.vocabulary import Status
+from edition import versions
 from edition.citations.record import Pinpoint, Record
+from edition.models import RecordVersion
 from edition.models.texts import sha256
 
 EDITION = "Sic"
@@ -34,6 +41,47 @@ def of_note(note: Annotation, base: str) -> Record:
     return Record(f"sic-note-{note.number}", _csl(note, base), pinpoint)
 
 
+@override(settings.LANGUAGE_CODE)
+def of_topic(topic: Topic, base: str) -> Record:
+    """Return the record of a topic; its abstract is what the sources say. `base` is the site's address."""
+    return _entry(RecordVersion.Kind.TOPIC, topic, plain(topic.record_html), base)
+
+
+@override(settings.LANGUAGE_CODE)
+def of_claim(claim: Claim, base: str) -> Record:
+    """Return the record of a claim; its abstract is the value that the sources support. `base` as for a topic."""
+    return _entry(RecordVersion.Kind.CLAIM, claim, claim.checked_value, base)
+
+
+def _entry(kind: str, row: Topic | Claim, abstract: str, base: str) -> Record:
+    """Return an entry of the ledger; one that was never saved at the desk has no date, for none is known."""
+    saved = list(versions.of(kind, row.slug))
+    names = dict.fromkeys(map(_saver, reversed(saved))) or [_("The editors")]
+    csl: dict[str, Any] = {
+        "type": "entry",
+        "title": row.question,
+        "author": [{"literal": name} for name in names],
+        "container-title": EDITION,
+        "URL": base + row.get_absolute_url(),
+        "language": "en",
+    }
+    if saved:
+        csl["issued"] = _day(saved[0].at)
+    if abstract:
+        csl["abstract"] = " ".join(abstract.splitlines())
+    return Record(f"sic-{kind}-{row.slug}", csl)
+
+
+def _saver(version: RecordVersion) -> str:
+    """Return the name of who saved a version as readers may see it: a login name is never shown."""
+    return version.by_name or (_("An editor") if version.by_id else _("The editors"))
+
+
+def _day(at: datetime) -> dict[str, Any]:
+    day = at.date()
+    return {"date-parts": [[day.year, day.month, day.day]]}
+
+
 def _csl(note: Annotation, base: str) -> dict[str, Any]:
     csl: dict[str, Any] = {
         "type": "entry",
@@ -44,8 +92,7 @@ def _csl(note: Annotation, base: str) -> dict[str, Any]:
         "language": "en",
     }
     if note.reviewed_at:
-        day = note.reviewed_at.date()
-        csl["issued"] = {"date-parts": [[day.year, day.month, day.day]]}
+        csl["issued"] = _day(note.reviewed_at)
     if sentence := withdrawal(note):
         csl |= {"status": "withdrawn", "note": sentence}
     return csl

@@ -56,7 +56,7 @@ def last_review() -> datetime | None:
 def _lists() -> Iterable[Place]:
     changed = last_review()
     yield from (Place(view, (), changed) for view in ("home", "articles", "topics", "map", "tags"))
-    yield from (Place(view) for view in ("bibliography", "about", "verdicts"))
+    yield from (Place(view) for view in ("bibliography", "about", "verdicts", "api"))
 
 
 def _articles() -> Iterable[Place]:

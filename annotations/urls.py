@@ -9,9 +9,13 @@ from annotations.ledger_urls import ledger_pages
 from annotations.views import (
     about,
     annotate,
+    annotations_import,
+    api,
     cite,
+    cite_lists,
     compare,
     desk,
+    edition_import,
     home,
     importing,
     letters,
@@ -49,8 +53,14 @@ cite_pages = [
     path(ARTICLE + "<anchor:anchor>/cite/", cite.passage, name="cite_passage"),
     path(REVISION + "<anchor:anchor>/cite/", cite.passage, name="cite_passage"),
     path("notes/<int:number>/cite/", cite.note, name="cite_note"),
-    path("bibliography/cite/", cite.bibliography, name="cite_bibliography"),
+    path("bibliography/cite/", cite_lists.bibliography, name="cite_bibliography"),
     path("bibliography/<slug:key>/cite/", cite.work, name="cite_work"),
+    path("topics/<sic_slug:slug>/cite/", cite.topic, name="cite_topic"),
+    path("claims/<sic_slug:slug>/cite/", cite.claim, name="cite_claim"),
+    path("tags/<str:tag>/cite/", cite_lists.tag, name="cite_tag"),
+    path("search/cite/", cite_lists.search, name="cite_search"),
+    path("cite/", cite_lists.several, name="cite_several"),
+    path("marked/", cite_lists.marked, name="marked"),
 ]
 
 library_pages = [
@@ -69,6 +79,7 @@ library_pages = [
     path("print/", print_edition, name="print_edition"),
     path("about/", about.about, name="about"),
     path("about/verdicts/", about.verdicts, name="verdicts"),
+    path("api/", api.page, name="api"),
 ]
 
 desk_pages = [
@@ -82,10 +93,12 @@ desk_pages = [
     path("desk/sources/", sources.sources, name="desk_sources"),
     path("desk/sources/new/", sources.new, name="source_new"),
     path("desk/sources/import/", sources.take_in, name="sources_import"),
+    path("desk/import/edition/", edition_import.edition, name="desk_import_edition"),
     path("desk/import/", importing.start, name="desk_import"),
     path("desk/import/<int:key>/", importing.passages, name="import_passages"),
     path("desk/import/<int:key>/preview/", importing.preview, name="import_preview"),
     path("desk/import/<int:key>/publish/", importing.publish, name="import_publish"),
+    path("desk/annotations/import/", annotations_import.take_in, name="annotations_import"),
     path("desk/unplaced/", unplaced.queue, name="unplaced"),
     path("desk/unplaced/<slug:kind>/<slug:key>/<int:span>/", unplaced.item, name="unplaced_item"),
     path("desk/notes/<int:number>/", desk.note, name="desk_note"),

@@ -146,8 +146,8 @@ def _content(note: Annotation, step: Step) -> Content:
     return Content.from_json(note.versions.get(number=number).fields)
 
 
-def start(content: Content, by: User) -> Annotation:
-    """Make a new note, a draft of `by`; raises Refused."""
+def start(content: Content, by: User, why: str = "") -> Annotation:
+    """Make a new note, a draft of `by`; `why` says where it comes from. Raises Refused."""
     if not by.has_perm(WRITE):
         raise Forbidden(_("Your account may not write notes. Ask an administrator to make you a contributor."))
     known = contents.look_up(content)
@@ -160,7 +160,7 @@ def start(content: Content, by: User) -> Annotation:
                 note.key = f"note-{note.number}"
                 contents.write(note, content, known)
                 note.authors.add(by)
-                append(note, "save", content, by, "", stored=True)
+                append(note, "save", content, by, why, stored=True)
                 return note
         except (IntegrityError, ValidationError):  # another editor took the number at the same moment
             if attempt == 4 or not Annotation.objects.filter(number=note.number).exists():

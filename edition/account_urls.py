@@ -13,7 +13,7 @@ from allauth.mfa.webauthn import views as passkeys
 from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.views.generic import RedirectView
 
-from edition.views import accounts, invitation, people, sessions
+from edition.views import accounts, invitation, people, sessions, tokens
 from edition.views.accounts import refusing
 
 log_in = refusing(account.login)
@@ -89,8 +89,14 @@ people_pages: list[URLPattern | URLResolver] = [
     path("invitations/<int:key>/revoke/", people.revoke, name="revoke_invitation"),
 ]
 
+token_pages: list[URLPattern | URLResolver] = [
+    path("", tokens.tokens, name="tokens"),
+    path("<int:key>/revoke/", tokens.revoke, name="revoke_token"),
+]
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include([*entrance, *own])),
     path("accounts/security/", include(protection)),
     path("desk/people/", include(people_pages)),
+    path("desk/tokens/", include(token_pages)),
 ]

@@ -9,7 +9,7 @@ from pathlib import Path
 from django.apps import apps
 from django.conf import settings
 
-SUFFIXES = frozenset({".css", ".csl", ".html", ".js", ".mo", ".png", ".py", ".svg"})
+SUFFIXES = frozenset({".css", ".csl", ".html", ".js", ".mo", ".png", ".py", ".svg", ".ttf", ".typ"})
 
 
 @cache

@@ -2,9 +2,10 @@
 
 A page of an anonymous reader is a pure function of three things: its address, the apparatus version of the edition
 (any publication, withdrawal, load or change by an administrator moves it in the same transaction) and the version of
-the code. This triple is its ETag, so 304 is answered without rendering anything, and the key under which a process
-keeps the compressed page: by gzip, and by Brotli from the first reader on who takes it. Whoever carries a session or
-a message has pages that are private and never kept.
+the code. Whoever asks for another form than the page (`edition.negotiation`) has that `Accept` header counted with the
+address. This triple is its ETag, so 304 is answered without rendering anything, and the key under which a process keeps
+the compressed page: by gzip, and by Brotli from the first reader on who takes it. Whoever carries a session or a
+message has pages that are private and never kept.
 """
 
 import gzip
@@ -25,10 +26,11 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.utils.cache import patch_vary_headers
-from django.utils.http import parse_etags
+from django.utils.http import parse_etags, parse_http_date_safe
 
 from edition.codestate import code_version
 from edition.models import ApparatusVersion
+from edition.negotiation import takes_page
 
 # Caches may keep a page, and ask each time whether it still stands: a publication is seen at once.
 PUBLIC = "public, max-age=0, must-revalidate"
@@ -41,6 +43,8 @@ WATCHED = frozenset({"/healthz", "/readyz"})
 PERSONAL = re.compile(r"/(?:[a-z]{2}/)?(?:accounts|admin|desk)/")
 # A sixth less than gzip in about as many milliseconds; the last two steps cost ten times that for little.
 BROTLI_QUALITY = 9
+# By these alone an answer may differ from another at its address.
+VARIES = frozenset({"accept", "accept-encoding", "cookie"})
 NOT_KEPT = frozenset({"Content-Encoding", "Content-Length", "Date"})
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
@@ -139,7 +143,7 @@ class DeliveryMiddleware:
         if request.method not in SAFE or not _may_be_shared(request.path) or not is_anonymous(request):
             return _private(self.get_response(request))
         try:
-            etag = etag_of(request.build_absolute_uri())
+            etag = etag_of(_asked(request))
         except (DisallowedHost, DatabaseError):  # the page says what is wrong
             return _private(self.get_response(request))
         return self._public(request, etag)
@@ -158,6 +162,8 @@ class DeliveryMiddleware:
 
     def _answer(self, request: HttpRequest, kept: Kept, etag: str) -> HttpResponse:
         """Return a kept page as the reader can take it; the answer to HEAD has no body and its length all the same."""
+        if _is_unchanged(request, kept):
+            return _with_headers(HttpResponse(status=304), etag)
         coding = coding_for(request.headers.get("Accept-Encoding", ""))
         if coding == "br" and not kept.brotli:
             packed = brotli.compress(gzip.decompress(kept.body), mode=brotli.MODE_TEXT, quality=BROTLI_QUALITY)
@@ -169,6 +175,21 @@ class DeliveryMiddleware:
         if coding:
             response.headers["Content-Encoding"] = coding
         return _with_headers(response, etag)
+
+
+def _is_unchanged(request: HttpRequest, kept: Kept) -> bool:
+    """Whether a page that says when it last changed has not since If-Modified-Since (RFC 9110, 13.1.3)."""
+    since = parse_http_date_safe(request.headers.get("If-Modified-Since", ""))
+    changed = parse_http_date_safe(dict(kept.headers).get("Last-Modified", ""))
+    if since is None or changed is None or "If-None-Match" in request.headers:
+        return False
+    return since >= changed
+
+
+def _asked(request: HttpRequest) -> str:
+    """Return the address with what else decides which form of the page is given."""
+    address, accept = request.build_absolute_uri(), request.headers.get("Accept", "")
+    return address if takes_page(accept) else f"{address} {accept}"
 
 
 def _may_be_shared(path: str) -> bool:
@@ -194,7 +215,7 @@ def _is_shared(response: HttpResponseBase) -> TypeGuard[HttpResponse]:
     """Whether every anonymous reader is given the same: a whole page, without cookies, with no rules of its own."""
     if not isinstance(response, HttpResponse) or response.status_code != 200 or response.cookies:
         return False
-    if {name.strip().lower() for name in response.get("Vary", "cookie").split(",")} - {"cookie", "accept-encoding"}:
+    if {name.strip().lower() for name in response.get("Vary", "cookie").split(",")} - VARIES:
         return False
     return not any(response.has_header(name) for name in ("Cache-Control", "ETag", "Digest", "Content-Encoding"))
 
@@ -213,7 +234,7 @@ def _body(kept: Kept, coding: str) -> bytes:
 def _with_headers(response: HttpResponse, etag: str) -> HttpResponse:
     response.headers["ETag"] = etag
     response.headers["Cache-Control"] = PUBLIC
-    patch_vary_headers(response, ("Accept-Encoding", "Cookie"))
+    patch_vary_headers(response, ("Accept", "Accept-Encoding", "Cookie"))
     return response
 
 

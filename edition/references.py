@@ -1,23 +1,26 @@
 """References as the site prints them: each work's own, made once and kept; and any style, kept by digest.
 
 What is kept is bounded by what the site holds: a citation of a passage differs from that of its article by its
-address and its words alone, and these are put in afterwards.
+address, its paragraphs and its words alone, and these are put in afterwards.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from html import escape
 
 from edition.citations import styles
-from edition.citations.record import Record
+from edition.citations.inlines import plain_text
+from edition.citations.record import Pinpoint, Record
 from edition.citations.styles import Formatted, StyleError
-from edition.citations.wording import describe, name_in_words
+from edition.citations.wording import describe, name_in_words, paragraph_numbers
 from edition.models import FormattedCitation, Work
 
 # The style of the source lists on the site's own pages.
 HOUSE_STYLE = "chicago-notes"
 # Stands for the address of what is cited while the citation is made and kept.
 _ADDRESS = "https://address.invalid/"
+# Stand for the numbers of the first and the last paragraph; no text has as many paragraphs.
+_NUMBERS = ("700000007", "900000009")
 
 
 def fill(works: Iterable[Work]) -> None:
@@ -67,10 +70,10 @@ def formatted(records: Sequence[Record], style: str) -> list[Formatted]:
     bare = [_bare(record) for record in records]
     digests = [styles.digest(record, style) for record in bare]
     rows = FormattedCitation.objects.in_bulk(set(digests))
-    known = {digest: Formatted(row.text, row.html, row.inline) for digest, row in rows.items()}
+    known = {digest: Formatted(row.text, row.html, plain_text(row.inline), row.inline) for digest, row in rows.items()}
     lacking = {digest: record for digest, record in zip(digests, bare, strict=True) if digest not in known}
     if lacking:
-        made = dict(zip(lacking, styles.format_all(list(lacking.values()), style), strict=True))
+        made = dict(zip(lacking, styles.format_bare(list(lacking.values()), style), strict=True))
         _keep(made, style)
         known |= made
     return [_whole(known[digest], record) for digest, record in zip(digests, records, strict=True)]
@@ -78,7 +81,10 @@ def formatted(records: Sequence[Record], style: str) -> list[Formatted]:
 
 def _keep(made: dict[str, Formatted], style: str) -> None:
     FormattedCitation.objects.bulk_create(
-        (FormattedCitation(digest=d, style=style, text=f.text, html=f.html, inline=f.inline) for d, f in made.items()),
+        (
+            FormattedCitation(digest=digest, style=style, text=one.text, html=one.html, inline=one.inline_html)
+            for digest, one in made.items()
+        ),
         ignore_conflicts=True,
     )
 
@@ -87,14 +93,29 @@ def _bare(record: Record) -> Record:
     """Return what passages of one text share; a record without a pinpoint is its own."""
     if record.pinpoint is None:
         return record
-    return replace(record, key="", csl={**record.csl, "URL": _ADDRESS}, pinpoint=None)
+    numbers = _NUMBERS[: len(paragraph_numbers(record.pinpoint))]
+    anchor = "-".join(f"p{number}" for number in numbers)
+    pinpoint = Pinpoint("", 0, 0, anchor, "", "") if anchor else None
+    return replace(record, key="", csl={**record.csl, "URL": _ADDRESS}, pinpoint=pinpoint)
 
 
 def _whole(made: Formatted, record: Record) -> Formatted:
-    """Return a citation with the address and the words of its place."""
+    """Return a citation with the address, the paragraphs and the words of its place."""
     if record.pinpoint is None:
         return made
-    address, words = str(record.csl["URL"]), describe(record)
-    text = f"{made.text.replace(_ADDRESS, address)} {words}"
-    html = f"{made.html.replace(_ADDRESS, escape(address))} {escape(words)}"
-    return Formatted(text, html, made.inline)
+    address, numbers = str(record.csl["URL"]), zip(_NUMBERS, paragraph_numbers(record.pinpoint), strict=False)
+    text = {_ADDRESS: address, **dict(numbers)}
+    html = {**text, _ADDRESS: escape(address)}
+    filled = Formatted(
+        _filled(made.text, text),
+        _filled(made.html, html),
+        _filled(made.inline, text),
+        _filled(made.inline_html, html),
+    )
+    return styles.with_place(filled, record)
+
+
+def _filled(text: str, values: Mapping[str, str]) -> str:
+    for stand_in, value in values.items():
+        text = text.replace(stand_in, value)
+    return text

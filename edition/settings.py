@@ -58,12 +58,16 @@ MIDDLEWARE = [
 
 # What programs fetch may be fetched by scripts of any site, always without cookies.
 CORS_ALLOW_ALL_ORIGINS = True
-CORS_URLS_REGEX = r"^/(api|oai|feeds|download)(/|$)|^/.*/(verbatim|original|quote|cite/[a-z-]+|download/[a-z-]+)$"
+_FILES = r"verbatim|original|quote|links|cite/[a-z-]+|download/[a-z-]+"
+CORS_URLS_REGEX = rf"^/(api|oai|feeds|download)(/|$)|^/(.*/)?({_FILES})$"
 CORS_ALLOW_HEADERS = ["accept", "authorization", "content-type", "if-match", "if-none-match", "prefer", "slug"]
 CORS_EXPOSE_HEADERS = [
     *("Allow", "Accept-Post", "Content-Location", "Content-Disposition", "Digest", "ETag", "Link", "Location"),
     *("Preference-Applied", "Repr-Digest", "WWW-Authenticate"),
 ]
+
+# The address by which the site is known, such as https://sic.example: what is written without a reader names it.
+SITE_URL = os.environ.get("SITE_URL", "").rstrip("/")
 
 ROOT_URLCONF = "edition.urls"
 WSGI_APPLICATION = "edition.wsgi.application"
@@ -117,7 +121,16 @@ DATABASES = {"default": _database(url) if (url := os.environ.get("DATABASE_URL")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Shared by all processes: the limits on tries to log in are counted here.
-CACHES = {"default": environment.cache("CACHE_URL")}
+CACHES = {
+    "default": environment.cache("CACHE_URL"),
+    # Books, which take seconds to make and megabytes to keep; each process of a machine finds those of the others.
+    "exports": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": DATA_DIR / "exports",
+        "TIMEOUT": 7 * 24 * 3600,
+        "OPTIONS": {"MAX_ENTRIES": 60},
+    },
+}
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from annotations.exports import epub, pdf, tei
 from edition.models import Revision
 
 
@@ -26,6 +27,13 @@ class EditionFile:
     make: Callable[[str], bytes]
 
 
-FILES: dict[str, File] = {}
+FILES: dict[str, File] = {
+    "tei": File("TEI", "application/tei+xml", "xml", tei.document),
+    "epub": File("EPUB", epub.MEDIA_TYPE, "epub", epub.article),
+    "pdf": File("PDF", pdf.MEDIA_TYPE, "pdf", pdf.article),
+}
 
-EDITION_FILES: dict[str, EditionFile] = {}
+EDITION_FILES: dict[str, EditionFile] = {
+    "epub": EditionFile("EPUB", epub.MEDIA_TYPE, "epub", epub.edition),
+    "pdf": EditionFile("PDF", pdf.MEDIA_TYPE, "pdf", pdf.edition),
+}

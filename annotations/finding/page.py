@@ -70,6 +70,11 @@ class Page:
         return _url(self.asked, **{"in": ""})
 
     @property
+    def cite_url(self) -> str:
+        """The address of the citations of all that is found."""
+        return f"{reverse('cite_search')}?{urlencode(self.asked.parameters())}"
+
+    @property
     def shown(self) -> list[Group]:
         """The groups that are listed: all that there are, or the chosen one."""
         return [group for group in self.groups if group.is_chosen or not self.asked.group]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
@@ -26,7 +26,7 @@ def file_names() -> dict[int, str]:
     names: dict[int, str] = {}
     for revision in Revision.objects.select_related("article").defer("original", "text"):
         own = revision.file_name
-        usable = own and Path(own).name == own and own not in names.values()
+        usable = own and Path(own).name == own == PureWindowsPath(own).name and own not in names.values()
         names[revision.pk] = own if usable else f"{revision.article.slug}-v{revision.number}.txt"
     return names
 
@@ -35,14 +35,14 @@ def entries(names: dict[int, str]) -> dict[str, list[Json]]:
     """Return the entries of each file; `names` are those of the revisions' files."""
     articles = list(Article.objects.published())
     slugs = [article.slug for article in articles]
-    notes = _notes()
+    notes = public_notes()
     return {
-        "bibliography.json": [_work(work) for work in _sources()],
-        "articles.json": [_article(article, names) for article in articles],
-        "topics.json": [_topic(topic, slugs) for topic in _topics()],
-        "notes.json": [_note(note) for note in notes if note.kind != Kind.CROSS_REFERENCE],
-        "crossrefs.json": [_cross_reference(note) for note in notes if note.kind == Kind.CROSS_REFERENCE],
-        "claims.json": [_claim(claim, slugs) for claim in _claims()],
+        "bibliography.json": [work_entry(work) for work in all_sources()],
+        "articles.json": [article_entry(article, names) for article in articles],
+        "topics.json": [topic_entry(topic, slugs) for topic in all_topics()],
+        "notes.json": [note_entry(note) for note in notes if note.kind != Kind.CROSS_REFERENCE],
+        "crossrefs.json": [cross_reference_entry(note) for note in notes if note.kind == Kind.CROSS_REFERENCE],
+        "claims.json": [claim_entry(claim, slugs) for claim in all_claims()],
     }
 
 
@@ -65,7 +65,8 @@ def _spans(name: str, model: type[Any]) -> Prefetch[Any]:
     return Prefetch(name, spans)
 
 
-def _notes() -> QuerySet[Annotation]:
+def public_notes() -> QuerySet[Annotation]:
+    """Return the notes that readers can see, by number, with all that their entries name."""
     return (
         Annotation.objects.public()
         .with_place()
@@ -82,24 +83,27 @@ def _notes() -> QuerySet[Annotation]:
     )
 
 
-def _topics() -> QuerySet[Topic]:
+def all_topics() -> QuerySet[Topic]:
+    """Return the topics in their order, with all that their entries name."""
     passages = TopicPassage.objects.prefetch_related(_spans("span", Span))
     parts = ("sources__work", "timeline__work", Prefetch("passages", passages), former.prefetch())
     return Topic.objects.prefetch_related(*parts)
 
 
-def _claims() -> QuerySet[Claim]:
+def all_claims() -> QuerySet[Claim]:
+    """Return the claims in their order, with all that their entries name."""
     accounts = Account.objects.select_related("annotation").prefetch_related(_spans("span", Span))
     parts = ("sources__work", Prefetch("accounts", accounts), former.prefetch())
     return Claim.objects.select_related("topic").prefetch_related(*parts)
 
 
-def _sources() -> QuerySet[Work]:
+def all_sources() -> QuerySet[Work]:
     """Return the sources, those that were merged into another too: their addresses lead there for ever."""
     return Work.objects.filter(article__isnull=True).select_related("merged__into").order_by("pk")
 
 
-def _work(work: Work) -> Json:
+def work_entry(work: Work) -> Json:
+    """Return the entry of a source in bibliography.json."""
     data = {"id": work.key, **_record(work)}
     if merged := getattr(work, "merged", None):
         data["custom"] = {**data.get("custom", {}), MERGED: merged.into.key}
@@ -120,19 +124,21 @@ def _in_order(data: Any) -> Any:
     return [_in_order(item) for item in data] if isinstance(data, list) else data
 
 
-def _article(article: Article, names: dict[int, str]) -> Json:
+def article_entry(article: Article, names: dict[int, str]) -> Json:
+    """Return the entry of an article in articles.json; `names` are those of the revisions' files."""
     first, *further = article.revisions.order_by("number")
-    data: Json = {"key": article.slug, "number": article.number, **_revision(first, names)}
+    data: Json = {"key": article.slug, "number": article.number, **revision_entry(first, names)}
     data["work"] = _record(article.work)
     data["metadata"] = _in_order(article.provenance)
     optional = {"headnote": article.headnote, "rights": article.rights, "tags": sorted(article.tags.names())}
     data |= {name: value for name, value in optional.items() if value}
     if further:
-        data["furtherRevisions"] = [_revision(revision, names) for revision in further]
+        data["furtherRevisions"] = [revision_entry(revision, names) for revision in further]
     return data
 
 
-def _revision(revision: Revision, names: dict[int, str]) -> Json:
+def revision_entry(revision: Revision, names: dict[int, str]) -> Json:
+    """Return what the entry of an article says of one of its texts."""
     data: Json = {
         "file": names[revision.pk],
         "bytes": len(bytes(revision.original)),
@@ -151,7 +157,8 @@ def _block(passage: Passage) -> Json:
     return data | {name: value for name, value in optional.items() if value}
 
 
-def _note(note: Annotation) -> Json:
+def note_entry(note: Annotation) -> Json:
+    """Return the entry of a fact-check or a correction in notes.json."""
     data: Json = {"id": note.key, "number": note.number, "kind": note.kind, "passage": as_json(note.span)}
     if note.kind == Kind.FACT_CHECK:
         data |= {"claim": note.claim_reviewed} if note.claim_reviewed else {}
@@ -161,7 +168,8 @@ def _note(note: Annotation) -> Json:
     return {**data, "gist": note.gist, "finding": note.finding, **_shared(note)}
 
 
-def _cross_reference(note: Annotation) -> Json:
+def cross_reference_entry(note: Annotation) -> Json:
+    """Return the entry of a cross-reference in crossrefs.json."""
     first, *further = [{"relation": link.relation, "to": as_json(link.target)} for link in note.links.all()]
     data: Json = {"id": note.key, "number": note.number, "relation": first["relation"]}
     data |= {"from": as_json(note.span), "to": first["to"]}
@@ -209,7 +217,8 @@ def _evidence(item: Evidence) -> Json:
     return {"source": item.work.key, **{name: value for name, value in optional.items() if value}}
 
 
-def _topic(topic: Topic, slugs: Iterable[str]) -> Json:
+def topic_entry(topic: Topic, slugs: Iterable[str]) -> Json:
+    """Return the entry of a topic in topics.json; `slugs` are those of the articles, in their order."""
     passages = [as_json(passage.span) for passage in topic.passages.all()]
     return {
         "id": topic.slug,
@@ -228,7 +237,8 @@ def _silence(slug: str, passages: list[Json]) -> Json:
     return {"article": slug, "silent": not passages, "passages": passages}
 
 
-def _claim(claim: Claim, slugs: Iterable[str]) -> Json:
+def claim_entry(claim: Claim, slugs: Iterable[str]) -> Json:
+    """Return the entry of a claim in claims.json; `slugs` are those of the articles, in their order."""
     accounts = [_account(account) for account in claim.accounts.all()]
     return {
         "id": claim.slug,

@@ -48,28 +48,36 @@ Progress = Callable[[Iterable[Entry]], Iterable[Entry]]
 class Report:
     """How many entries of each file were new, and how many were there before and left as they were.
 
-    `differing` are those left that say something else than the site: their files and names.
+    `added` are the new ones, `differing` those left that say something else than the site: their files and names.
+    `refused` is why an entry could not be loaded; in a `trial` alone are there any.
     """
+
+    trial: bool = False
 
     new: Counter[str] = field(default_factory=Counter)
     kept: Counter[str] = field(default_factory=Counter)
+    added: list[tuple[str, str]] = field(default_factory=list)
     differing: list[tuple[str, str]] = field(default_factory=list)
+    refused: list[FolderError] = field(default_factory=list)
 
 
-def load(folder: Path, progress: Progress = lambda entries: entries) -> Report:
+def load(folder: Path, progress: Progress = lambda entries: entries, *, trial: bool = False) -> Report:
     """Load the edition folder `folder`; entries whose key is already in the database are left as they are.
 
     `progress` wraps the entries as they are gone through. Raises FolderError; the database is then as before.
+    A `trial` goes on after an entry that is refused, reports all of them, and leaves the database as it was.
     """
     if not folder.is_dir():
         raise FolderError(str(folder), "", "there is no such folder.")
     files = _read(folder)
-    report = Report()
+    report = Report(trial)
     with transaction.atomic():
         before = [_keys(model, column) for _kind, _prefix, model, column in FOUND]
         report.differing = [(entry.file, entry.name) for entry in differing(_already_here(files))]
         _load(folder, files, report, _Progress(files, progress))
-        if report.new:
+        if trial:
+            transaction.set_rollback(True)
+        elif report.new:
             fill(Work.objects.all())
             _index(before)
             Article.objects.touch()
@@ -117,14 +125,15 @@ def _load(folder: Path, files: dict[str, list[Entry]], report: Report, step: _Pr
         texts.same,
     )
     for entry in files["bibliography.json"]:
-        texts.merged(entry)
+        _one(entry, texts.merged, report)
     _each(step("topics.json"), _keys(Topic, "slug"), ledger.topic, report)
-    numbers = _numbers([*files["notes.json"], *files["crossrefs.json"]])
+    numbers = _numbers([*files["notes.json"], *files["crossrefs.json"]], report)
     here = _keys(Annotation, "key")
     now = timezone.now()
     _each(step("notes.json"), here, lambda entry: note(entry, numbers, now), report)
     _each(step("crossrefs.json"), here, lambda entry: cross_reference(entry, numbers, now), report)
-    _relate([*files["notes.json"], *files["crossrefs.json"]], here)
+    if not report.refused:
+        _relate([*files["notes.json"], *files["crossrefs.json"]], here)
     _each(step("claims.json"), _keys(Claim, "slug"), ledger.claim, report)
     step.finish()
 
@@ -138,40 +147,54 @@ def _each(
 ) -> None:
     for entry in entries:
         if entry.name in here:
-            compare(entry)
-            report.kept[entry.file] += 1
-            continue
-        try:
-            make(entry)
-        except FolderError:
-            raise
-        except ValidationError as error:
-            raise entry.error(" ".join(error.messages)) from error
-        except (ValueError, workflow.Refused) as error:
-            raise entry.error(str(error)) from error
-        except OSError as error:
-            raise entry.error(f"a file cannot be read: {error.strerror}.") from error
-        except DatabaseError as error:
-            raise entry.error(f"the database refuses it: {error}") from error
-        report.new[entry.file] += 1
+            if _one(entry, compare, report):
+                report.kept[entry.file] += 1
+        elif _one(entry, make, report):
+            report.new[entry.file] += 1
+            report.added.append((entry.file, entry.name))
+
+
+def _one(entry: Entry, act: Callable[[Entry], Any], report: Report) -> bool:
+    """Do one step of an entry, and return whether it was done: in a trial a refusal is noted, else it is raised."""
+    if not report.trial:
+        _done(entry, act)
+        return True
+    try:
+        with transaction.atomic():
+            _done(entry, act)
+    except FolderError as error:
+        report.refused.append(error)
+        return False
+    return True
+
+
+def _done(entry: Entry, act: Callable[[Entry], Any]) -> None:
+    try:
+        act(entry)
+    except FolderError:
+        raise
+    except ValidationError as error:
+        raise entry.error(" ".join(error.messages)) from error
+    except (ValueError, workflow.Refused) as error:
+        raise entry.error(str(error)) from error
+    except OSError as error:
+        raise entry.error(f"a file cannot be read: {error.strerror}.") from error
+    except DatabaseError as error:
+        raise entry.error(f"the database refuses it: {error}") from error
 
 
 def _keys(model: type[Any], column: str) -> set[str]:
     return set(model.objects.values_list(column, flat=True))
 
 
-def _numbers(entries: list[Entry]) -> dict[str, int]:
+def _numbers(entries: list[Entry], report: Report) -> dict[str, int]:
     """Return the public number of every note by key: the given one, or the next that is free."""
     numbers = dict(Annotation.objects.values_list("key", "number"))
     last = Annotation.objects.aggregate(last=Max("number"))["last"] or 0
     for entry in entries:
         if entry.name in numbers:
             continue
-        number = entry.get("number", int, 0)
-        if number < 0 or (number and number in numbers.values()):
-            raise entry.error(f"the number {number} belongs to another note. Leave “number” out to have one given.")
-        if number:
-            numbers[entry.name] = number
+        _one(entry, lambda entry: _number(entry, numbers), report)
     taken = set(numbers.values())
     last = max([last, *taken])
     for entry in entries:
@@ -179,6 +202,15 @@ def _numbers(entries: list[Entry]) -> dict[str, int]:
             last += 1
             numbers[entry.name] = last
     return numbers
+
+
+def _number(entry: Entry, numbers: dict[str, int]) -> None:
+    """Keep the number that an entry gives."""
+    number = entry.get("number", int, 0)
+    if number < 0 or (number and number in numbers.values()):
+        raise entry.error(f"the number {number} belongs to another note. Leave “number” out to have one given.")
+    if number:
+        numbers[entry.name] = number
 
 
 def _relate(entries: list[Entry], before: Collection[str]) -> None:

@@ -3,10 +3,10 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_safe
 
 from annotations.labels import KIND_CLASS, Labels
 from annotations.listing import Sign
+from annotations.meanings import KIND_MEANINGS, RELATION_MEANINGS
 from annotations.vocabulary import (
     RELATION_FROM_TARGET,
     VERDICT_MEANINGS,
@@ -15,22 +15,12 @@ from annotations.vocabulary import (
     Kind,
     Relation,
 )
+from edition.methods import require_safe
 
-KIND_MEANINGS = {
-    Kind.FACT_CHECK: _("What the sources say of a statement in the text. It has a verdict."),
-    Kind.CORRECTION: _("Another reading of words that are misspelt, misnamed or wrong. The text stays as it is."),
-    Kind.CROSS_REFERENCE: _("Another passage that speaks of the same thing, and how the two stand to each other."),
-}
 KIND_LINES = {
     Kind.FACT_CHECK: _("Solid line under the words, round key"),
     Kind.CORRECTION: _("Dashed line under the words, square key"),
     Kind.CROSS_REFERENCE: _("Dotted line under the words, key with one round side"),
-}
-RELATION_MEANINGS = {
-    Relation.AGREES: _("Both passages say the same."),
-    Relation.CONTRADICTS: _("The two passages cannot both be right."),
-    Relation.ELABORATES: _("One of the two passages says more on the same point."),
-    Relation.SAME_EVENT: _("Both passages tell of the same event, each in its own way."),
 }
 
 

@@ -1,31 +1,32 @@
-"""Citations of articles, passages, notes and works: which record is meant; the rest is in `edition.views.cite`."""
+"""Citations of one thing: which record is meant; the rest is in `edition.views.cite`. Lists: `cite_lists`."""
 
-from collections.abc import Iterator
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
-from annotations import citable, citing, passages, rendering
+from annotations import citable, citing
 from annotations.views.notes import note_or_404
+from annotations.views.topics import claim_or_404, topic_or_404
 from edition import citing as texts
 from edition.citations.record import Record
-from edition.citations.registry import FORMATS
 from edition.lookup import revision_or_404
-from edition.models import Passage, Revision, Work
+from edition.methods import require_safe
+from edition.models import Work
 from edition.views import cite
+from edition.views.cite_files import form_or_404
 
 
 @require_safe
+@cite.plainly
 def article(request: HttpRequest, slug: str, number: int | None = None, form: str = "") -> HttpResponse:
     """Cite a text as a whole, always by the fixed address of its revision."""
     revision = revision_or_404(slug, number)
     record = texts.of_revision(revision, cite.base(request))
     if form:
-        return cite.one(record, form)
+        return _file(request, record, form)
     what = _("Article %(number)d, text version %(version)d") % {
         "number": revision.article.number,
         "version": revision.number,
@@ -36,13 +37,14 @@ def article(request: HttpRequest, slug: str, number: int | None = None, form: st
 
 
 @require_safe
+@cite.plainly
 def passage(request: HttpRequest, slug: str, anchor: str, number: int | None = None, form: str = "") -> HttpResponse:
     """Cite a passage or a range of passages: revision, anchor, quote and checksum."""
     revision = revision_or_404(slug, number)
-    chosen = _passages_or_404(revision, anchor)
+    chosen = citable.passages_or_404(revision, anchor)
     record = texts.of_passages(revision, chosen, cite.base(request))
     if form:
-        return cite.one(record, form)
+        return _file(request, record, form)
     what = _("Article %(number)d, text version %(version)d, %(passage)s") % {
         "number": revision.article.number,
         "version": revision.number,
@@ -55,12 +57,13 @@ def passage(request: HttpRequest, slug: str, anchor: str, number: int | None = N
 
 
 @require_safe
+@cite.plainly
 def note(request: HttpRequest, number: int, form: str = "") -> HttpResponse:
     """Cite an editors' note and the words it stands on."""
     found = note_or_404(number)
     record = citing.of_note(found, cite.base(request))
     if form:
-        return cite.one(record, form)
+        return _file(request, record, form)
     what = _("Note %(number)d, an editors’ %(kind)s") % {"number": number, "kind": found.get_kind_display().lower()}
     place = found.span.passage
     others = [citable.passage(place), citable.whole(place.revision)]
@@ -69,6 +72,33 @@ def note(request: HttpRequest, number: int, form: str = "") -> HttpResponse:
 
 
 @require_safe
+@cite.plainly
+def topic(request: HttpRequest, slug: str, form: str = "") -> HttpResponse:
+    """Cite a topic: its question, and who answered it."""
+    found = topic_or_404(slug)
+    record = citing.of_topic(found, cite.base(request))
+    if form:
+        return _file(request, record, form)
+    parts = {"parts": citable.claims(found), "parts_are": _("a point of it")}
+    context = {"what": found.question, "back": found.get_absolute_url(), "section": "topics", **parts}
+    return cite.page(request, record, context)
+
+
+@require_safe
+@cite.plainly
+def claim(request: HttpRequest, slug: str, form: str = "") -> HttpResponse:
+    """Cite a claim: its question, and who found what the sources support."""
+    found = claim_or_404(slug)
+    record = citing.of_claim(found, cite.base(request))
+    if form:
+        return _file(request, record, form)
+    others = [citable.topic(found.topic)]
+    context = {"what": found.question, "back": found.get_absolute_url(), "section": "topics", "others": others}
+    return cite.page(request, record, context)
+
+
+@require_safe
+@cite.plainly
 def work(request: HttpRequest, key: str, form: str = "") -> HttpResponse:
     """Cite a work of the bibliography."""
     found = Work.objects.select_related("merged__into").filter(key=key).first()
@@ -78,43 +108,15 @@ def work(request: HttpRequest, key: str, form: str = "") -> HttpResponse:
         raise Http404(_("There is no source “%(key)s” in the bibliography.") % {"key": key})
     record = found.as_record()
     if form:
-        return cite.one(record, form)
-    context = {"what": found.title, "back": found.get_absolute_url(), "section": "bibliography"}
+        return _file(request, record, form)
+    context: dict[str, Any] = {"what": found.title, "back": found.get_absolute_url(), "section": "bibliography"}
     return cite.page(request, Record(record.key, found.csl), context)
+
+
+def _file(request: HttpRequest, record: Record, form: str) -> HttpResponse:
+    return cite.one(record, form, cite.shape_of(request.GET, form_or_404(form)))
 
 
 def _moved(name: str, parts: list[str]) -> HttpResponse:
     """Lead to the citation of the work into which this one was merged."""
     return redirect(name, *parts, permanent=True)
-
-
-@require_safe
-def bibliography(request: HttpRequest, form: str = "") -> HttpResponseBase:
-    """All sources in one format."""
-    if form:
-        return cite.many(_sources(), "sic-bibliography", form)
-    return render(request, "edition/cite_all.html", {"formats": FORMATS.values(), "section": "bibliography"})
-
-
-def _sources() -> Iterator[Record]:
-    for source in Work.objects.sources().alphabetical().iterator(chunk_size=500):
-        yield source.as_record()
-
-
-def _passages_or_404(revision: Revision, anchor: str) -> list[Passage]:
-    """Return the passages of an anchor or a range; a citation is never moved to a neighbour."""
-    ends = anchor.split("-")
-    found = {one.anchor: one for one in revision.passages.filter(anchor__in=ends)}
-    if lost := [end for end in ends if end not in found]:
-        nearest = passages.nearest(revision, lost[0])
-        raise Http404(reading_sentence(lost[0], nearest))
-    first, last = sorted((found[ends[0]], found[ends[-1]]), key=lambda one: one.position)
-    return list(revision.passages.filter(position__gte=first.position, position__lte=last.position))
-
-
-def reading_sentence(asked: str, nearest: str) -> str:
-    """Return the sentence of a 404: what does not exist, and what does."""
-    return _("%(asked)s does not exist in this text. The nearest passage is %(nearest)s.") % {
-        "asked": rendering.name(asked),
-        "nearest": rendering.name(nearest),
-    }

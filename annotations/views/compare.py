@@ -2,10 +2,10 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
 
 from annotations import choosing, side_by_side
 from annotations.models import Topic
+from edition.methods import require_safe
 from edition.models import Article
 
 

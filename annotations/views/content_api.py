@@ -1,22 +1,58 @@
 """`/desk/notes/<number>/content`: the content of a note's newest version, for programs; saved only if unchanged."""
 
 import json
-from typing import Any
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
 
+from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from annotations import content_json, saving, workflow
 from annotations.content import Content, Problems
 from annotations.models import Annotation, Version
+from annotations.protocol.answers import refused
 from annotations.views.access import editor, status_of
 from annotations.workflow import WRITE
+from edition import tokens
+from edition.models import Scope
 
+P = ParamSpec("P")
 ALLOWED = "GET, HEAD, PUT"
+View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 
 
+def by_token_or_session(view: View[P]) -> View[P]:
+    """Let a token of the header stand for its account; without one the session counts, and its forms' token with it.
+
+    No page of another site can set the header, so what carries it needs no further proof that it was meant.
+    """
+    of_session = csrf_protect(view)
+
+    @csrf_exempt
+    @wraps(view)
+    def answered(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        scope = Scope.READ if request.method in {"GET", "HEAD"} else Scope.WRITE
+        try:
+            with override("en"):
+                user = tokens.account(request, scope)
+        except tokens.TokenError as error:
+            return refused(error)
+        if user is None and settings.SESSION_COOKIE_NAME not in request.COOKIES:
+            return _unknown()
+        if user is None:
+            return of_session(request, *args, **kwargs)
+        request.user = user
+        return view(request, *args, **kwargs)
+
+    return answered
+
+
+@by_token_or_session
 def content(request: HttpRequest, number: int) -> HttpResponse:
     """GET gives the JSON of the content with its version as ETag; PUT saves it, begun from the version in If-Match."""
     with override("en"):
@@ -36,10 +72,16 @@ def _refuse(request: HttpRequest) -> HttpResponse | None:
         response.headers["Allow"] = ALLOWED
         return response
     if not request.user.is_authenticated:
-        return _problem(403, _("Log in first, and send the cookie of the session."))
+        return _unknown()
     if not request.user.has_perm(WRITE):
         return _problem(403, _("Your account may not write notes. Ask an administrator to make you a contributor."))
     return None
+
+
+def _unknown() -> HttpResponse:
+    with override("en"):
+        sentence = _("Log in first and send the cookie of the session, or send a token of the desk.")
+        return refused(tokens.TokenError(401, "", sentence))
 
 
 def _shown(note: Annotation) -> HttpResponse:

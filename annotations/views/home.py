@@ -2,11 +2,14 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
 
+from annotations import describing
 from annotations.listing import note_rows
 from annotations.models import Annotation
 from annotations.overview import article_rows, most_disputed, topic_rows
+from edition.methods import require_safe
+from edition.signposting import signed
+from edition.views.cite import base
 
 TOPICS = 6
 NOTES = 10
@@ -16,9 +19,12 @@ NOTES = 10
 def home(request: HttpRequest) -> HttpResponse:
     """The articles, the topics on which they contradict each other most, and the latest notes."""
     latest = Annotation.objects.published().order_by("-reviewed_at", "-number")[:NOTES]
+    rows = article_rows()
+    described = describing.home([row.article for row in rows], base(request))
     context = {
-        "articles": article_rows(),
+        "articles": rows,
         "topics": most_disputed(topic_rows(), TOPICS),
         "notes": note_rows(latest),
+        "described": described,
     }
-    return render(request, "annotations/home.html", context)
+    return signed(render(request, "annotations/home.html", context), described.links)

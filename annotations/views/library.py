@@ -3,10 +3,9 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 from taggit.models import Tag
 
-from annotations import filtering, paging, usage
+from annotations import describing, filtering, paging, usage
 from annotations.ledger_desk import merging_tags
 from annotations.listing import note_rows
 from annotations.models import Annotation
@@ -14,8 +13,12 @@ from annotations.overview import article_rows
 from annotations.pictures import verdicts
 from edition import work_types
 from edition.citations.registry import FORMATS
+from edition.methods import require_safe
 from edition.models import Article, Work
+from edition.negotiation import citations, negotiable
 from edition.references import fill
+from edition.signposting import signed
+from edition.views.cite import base
 
 NUL = "\x00"  # PostgreSQL refuses to look for it
 DATA_FORMATS = [(form.slug, form.label) for form in FORMATS.values() if form.kind == "data"]
@@ -38,6 +41,7 @@ def articles(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@negotiable(citations("cite_bibliography"))
 def bibliography(request: HttpRequest) -> HttpResponse:
     """All sources by author, or those of one ?type=, and the articles of this edition."""
     sources, chosen = Work.objects.sources(), request.GET.get("type", "")
@@ -46,6 +50,7 @@ def bibliography(request: HttpRequest) -> HttpResponse:
     entries = usage.entries(listed.alphabetical())
     page, own = paging.paged(entries, request.GET, {"type": chosen}), _own_articles()
     fill([*(entry.work for entry in page.rows), *(article.work for article in own)])
+    described = describing.listing("Bibliography", request.path, base(request), "cite_bibliography")
     context = {
         "page": page,
         "total": len(entries),
@@ -55,8 +60,9 @@ def bibliography(request: HttpRequest) -> HttpResponse:
         "chosen_word": work_types.word(chosen),
         "articles": own,
         "formats": DATA_FORMATS,
+        "described": described,
     }
-    return render(request, "annotations/bibliography.html", context)
+    return signed(render(request, "annotations/bibliography.html", context), described.links)
 
 
 def _own_articles() -> list[Article]:
@@ -66,12 +72,14 @@ def _own_articles() -> list[Article]:
 
 
 @require_safe
+@negotiable(citations("cite_work"))
 def work(request: HttpRequest, key: str) -> HttpResponse:
     """One work: its reference, what is not known of it, and where this edition uses it."""
     found = work_or_404(key)
     if found.standing != found:
         return redirect(found.standing, permanent=True)
     fill([found])
+    described = describing.of_work(found, base(request))
     context = {
         "section": "bibliography",
         "work": found,
@@ -81,8 +89,9 @@ def work(request: HttpRequest, key: str) -> HttpResponse:
         "topics": usage.topics_of(found),
         "claims": usage.claims_of(found),
         "formats": DATA_FORMATS,
+        "described": described,
     }
-    return render(request, "annotations/work.html", context)
+    return signed(render(request, "annotations/work.html", context), described.links)
 
 
 @require_safe
@@ -92,6 +101,7 @@ def tags(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@negotiable(citations("cite_tag"))
 def tag(request: HttpRequest, tag: str) -> HttpResponse:
     """The published notes and the articles that carry a tag."""
     found = None if NUL in tag else Tag.objects.filter(slug=tag).first()
@@ -101,7 +111,9 @@ def tag(request: HttpRequest, tag: str) -> HttpResponse:
         if into := merging_tags.leads_to(tag):
             return redirect("tag", into.slug, permanent=True)
         raise Http404(_("Nothing in this edition carries the tag “%(tag)s”.") % {"tag": tag})
-    return render(request, "annotations/tag.html", {"tag": found, "notes": notes, "articles": own})
+    described = describing.listing(tag, request.path, base(request), "cite_tag", tag=tag)
+    context = {"tag": found, "notes": notes, "articles": own, "described": described}
+    return signed(render(request, "annotations/tag.html", context), described.links)
 
 
 def work_or_404(key: str) -> Work:

@@ -3,12 +3,14 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
-from annotations import note_page
+from annotations import describing, note_page, offers
 from annotations.citing import of_note
 from annotations.models import Annotation
+from edition.methods import require_safe
+from edition.negotiation import citations, negotiable
 from edition.references import house_reference
+from edition.signposting import signed
 from edition.views.cite import base, data_formats
 
 
@@ -21,18 +23,22 @@ def note_or_404(number: int) -> Annotation:
 
 
 @require_safe
+@negotiable(citations("cite_note"), offers.of_note)
 def note(request: HttpRequest, number: int) -> HttpResponse:
     """A note with its passage, evidence and citation; a withdrawn one says why."""
     found = note_or_404(number)
+    page = note_page.build(found)
     record = of_note(found, base(request))
+    described = describing.note(found, record, base(request))
     context = {
         "note": found,
-        "page": note_page.build(found),
+        "page": page,
         "how_to_cite": house_reference(record),
         "forms": data_formats(),
         "section": "articles",
+        "described": described,
     }
-    return render(request, "annotations/note.html", context)
+    return signed(render(request, "annotations/note.html", context), described.links)
 
 
 @require_safe

@@ -2,9 +2,9 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
 
 from annotations.pictures import relations, verdicts
+from edition.methods import require_safe
 
 
 @require_safe

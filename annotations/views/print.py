@@ -7,13 +7,13 @@ from django.http import HttpRequest, StreamingHttpResponse
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import get_language, override
-from django.views.decorators.http import require_safe
 
 from annotations import printing
 from annotations.models import Annotation
 from annotations.overview import article_rows
 from annotations.sitemaps import last_review
 from annotations.views import reading
+from edition.methods import require_safe
 from edition.models import Article
 
 BODY = "<!--the articles-->"

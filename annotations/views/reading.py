@@ -3,26 +3,31 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_safe
 
-from annotations import earlier, passages, provenance, reading, showing
+from annotations import describing, earlier, offers, passages, provenance, reading, showing
 from annotations.labels import Labels
 from annotations.overview import authors, numbered_through
 from annotations.workflow import WRITE
 from edition import assembly
 from edition.citing import of_passages, of_revision
 from edition.lookup import revision_or_404
+from edition.methods import require_safe
+from edition.negotiation import citations, negotiable
 from edition.references import house_reference
+from edition.signposting import signed
 from edition.views.cite import base, data_formats
 
 
 @require_safe
+@negotiable(citations("cite_article"), offers.of_article)
 def article(request: HttpRequest, slug: str, number: int | None = None) -> HttpResponse:
     """The text of an article with its notes: the current revision, or revision `number`."""
     revision = revision_or_404(slug, number)
     newer = earlier.newer(revision) if number else None
     page = reading.build(revision, may_write=request.user.has_perm(WRITE), former=newer is not None)
     chosen = showing.read(request.GET)
+    record = of_revision(revision, base(request))
+    described = describing.article(revision, record, base(request))
     context = {
         "article": revision.article,
         "revision": revision,
@@ -37,20 +42,23 @@ def article(request: HttpRequest, slug: str, number: int | None = None) -> HttpR
         "kinds": showing.kinds(chosen, page.counts),
         "verdicts": showing.verdicts(chosen, page.counts, Labels.now()),
         "provenance": provenance.known(revision.article.provenance),
-        "how_to_cite": house_reference(of_revision(revision, base(request))),
+        "how_to_cite": house_reference(record),
         "forms": data_formats(),
         "section": "articles",
+        "described": described,
     }
-    return assembly.render(request, "annotations/reading.html", context, page.parts)
+    return signed(assembly.render(request, "annotations/reading.html", context, page.parts), described.links)
 
 
 @require_safe
+@negotiable(citations("cite_passage"))
 def passage(request: HttpRequest, slug: str, anchor: str, number: int | None = None) -> HttpResponse:
     """One passage, or a range of them, with its notes open and what is told elsewhere."""
     revision = revision_or_404(slug, number)
     former = number is not None and earlier.is_older(revision)
     page = passages.build(revision, anchor, may_write=request.user.has_perm(WRITE), former=former)
     record = of_passages(revision, page.passages, base(request))
+    described = describing.passage(revision, page.passages, page.anchor, record, base(request))
     context = {
         "article": revision.article,
         "revision": revision,
@@ -59,5 +67,6 @@ def passage(request: HttpRequest, slug: str, anchor: str, number: int | None = N
         "how_to_cite": house_reference(record),
         "forms": data_formats(),
         "section": "articles",
+        "described": described,
     }
-    return render(request, "annotations/passage.html", context)
+    return signed(render(request, "annotations/passage.html", context), described.links)

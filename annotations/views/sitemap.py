@@ -2,9 +2,9 @@
 
 from django.contrib.sitemaps import views
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import require_safe
 
 from annotations.sitemaps import SITEMAPS
+from edition.methods import require_safe
 
 
 @require_safe

@@ -3,16 +3,19 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
-from annotations import comparison, silence, standing, topic_page
+from annotations import comparison, describing, silence, standing, topic_page
 from annotations.comparison import Ledger
 from annotations.labels import Labels
 from annotations.models import Claim, Topic
 from annotations.overview import topic_rows
 from annotations.sourcing import SourceList
 from annotations.views import compare
+from edition.methods import require_safe
 from edition.models import Article
+from edition.negotiation import citations, negotiable
+from edition.signposting import signed
+from edition.views.cite import base
 
 
 @require_safe
@@ -23,6 +26,7 @@ def topics(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@negotiable(citations("cite_topic"))
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
     """One topic: the answer, which article is right, every point with its accounts, the record, the passages.
 
@@ -31,10 +35,14 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
     found = topic_or_404(slug)
     if {"left", "right"} & set(request.GET):
         return compare.on_topic(request, found)
-    return render(request, "annotations/topic.html", topic_page.build(found, only_differing="differ" in request.GET))
+    described = describing.topic(found, found.claims.all(), base(request))
+    context = topic_page.build(found, only_differing="differ" in request.GET)
+    response = render(request, "annotations/topic.html", {**context, "described": described})
+    return signed(response, described.links)
 
 
 @require_safe
+@negotiable(citations("cite_claim"))
 def claim(request: HttpRequest, slug: str) -> HttpResponse:
     """One point: what the sources support, and what every article says."""
     found = claim_or_404(slug)
@@ -42,6 +50,7 @@ def claim(request: HttpRequest, slug: str) -> HttpResponse:
     works = [source.work for source in found.sources.all()]
     ledger = Ledger(articles, SourceList(works), Labels.now(), comparison.texts([found]))
     point = ledger.point(found)
+    described = describing.claim(found, base(request))
     context = {
         "section": "topics",
         "claim": found,
@@ -50,8 +59,9 @@ def claim(request: HttpRequest, slug: str) -> HttpResponse:
         "sentence": standing.sentence(point),
         "around": comparison.around(found),
         "sources": ledger.sources.entries(),
+        "described": described,
     }
-    return render(request, "annotations/claim.html", context)
+    return signed(render(request, "annotations/claim.html", context), described.links)
 
 
 def topic_or_404(slug: str) -> Topic:

@@ -7,9 +7,11 @@ and without publisher) or `@misc`, keeps its CSL type in `entrysubtype`, its con
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
-from edition.citations import latex
+from edition.citations import bib
+from edition.citations.bib import Layout, Lines
 from edition.citations.record import Record
 
 # CSL type: entry types to try in this order, each with the variables that biber demands of it.
@@ -131,11 +133,20 @@ FIELDS: dict[str, dict[str, str]] = {
 _WITHOUT_EDITOR = frozenset({"thesis", "report"})
 
 
+@lru_cache(maxsize=512)
+def _layout(csl_type: str, genre: str | None, *variables: str) -> Layout:
+    kind = entry_type({**dict.fromkeys(variables), "type": csl_type, **({"genre": genre} if genre else {})})
+    places = {**_HEAD, **FIELDS[kind], **_TAIL}
+    if kind in _WITHOUT_EDITOR:
+        del places["editor"]
+    return bib.layout(kind, places, IMPLIED.get(kind), csl_type, variables)
+
+
 def write(records: Iterable[Record]) -> Iterator[str]:
     """One entry at a time, with a blank line after it."""
     for record in records:
-        kind = entry_type(record.csl)
-        yield latex.entry(kind, record.key, _fields(record, kind))
+        csl = record.csl
+        yield bib.entry(record, _layout(csl["type"], csl.get("genre"), *csl), _more, "annotation")
 
 
 def entry_type(csl: Mapping[str, Any]) -> str:
@@ -151,14 +162,6 @@ def _is_online(csl: Mapping[str, Any]) -> bool:
     return ("URL" in csl or "DOI" in csl) and not {"publisher", "publisher-place", "genre"} & csl.keys()
 
 
-def _fields(record: Record, kind: str) -> latex.Fields:
-    places = {**_HEAD, **FIELDS[kind], **_TAIL}
-    if kind in _WITHOUT_EDITOR:
-        del places["editor"]
-    written = latex.placed(record.csl, places)
-    yield from ((places[variable], value) for variable, value in written.items())
-    if kind in {"thesis", "report"} and "genre" not in written:
-        yield "type", kind
-    if record.pinpoint and "version" in places and "version" not in written:
-        yield "version", f"v{record.pinpoint.revision}"
-    yield from latex.common(record, latex.subtype(record.csl, IMPLIED.get(kind)), written, "annotation")
+def _more(csl: Mapping[str, Any], kind: str, lines: Lines) -> None:
+    if kind in {"thesis", "report"} and "genre" not in csl:
+        lines.append(f"  type = {{{kind}}},\n")

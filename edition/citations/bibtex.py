@@ -1,16 +1,20 @@
 """BibTeX, for bibtex and the many readers of its dialect.
 
 An entry that lacks what BibTeX's styles demand of its type is written as `@misc`, which demands nothing: its
-container stands in `howpublished`, its publisher in `organization`, its CSL type in `entrysubtype`. `year`
-and `month` are written where they are certain; `date` has the whole date, which BibTeX's styles pass over and
-other readers take (EDTF's `XXXX` where none is known); what has no field is in `annote`.
+container stands in `howpublished`, its publisher in `organization`, its CSL type in `entrysubtype`. Of a date that
+is not certain `year` has the first year and `note` the words, `circa 1947` or `1947 to 1989`. `date` has the whole
+date, which BibTeX's styles pass over and other readers take (EDTF's `XXXX` where none is known); what has no field is
+in `annote`.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
-from edition.citations import latex
-from edition.citations.record import Record, year
+from edition.citations import bib, latex
+from edition.citations.bib import Layout, Lines
+from edition.citations.record import Record
+from edition.citations.wording import date_in_words
 
 MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 
@@ -98,11 +102,20 @@ FIELDS: dict[str, dict[str, str]] = {
 _WITHOUT_EDITOR = frozenset({"techreport", "phdthesis", "mastersthesis"})
 
 
+@lru_cache(maxsize=512)
+def _layout(csl_type: str, genre: str | None, *variables: str) -> Layout:
+    kind = entry_type({**dict.fromkeys(variables), "type": csl_type, **({"genre": genre} if genre else {})})
+    places = {**_HEAD, **FIELDS[kind], **_TAIL}
+    if kind in _WITHOUT_EDITOR:
+        del places["editor"]
+    return bib.layout(kind, places, IMPLIED.get(kind), csl_type, variables)
+
+
 def write(records: Iterable[Record]) -> Iterator[str]:
     """One entry at a time, with a blank line after it."""
     for record in records:
-        kind = entry_type(record.csl)
-        yield latex.entry(kind, record.key, _fields(record, kind))
+        csl = record.csl
+        yield bib.entry(record, _layout(csl["type"], csl.get("genre"), *csl), _more, "annote")
 
 
 def entry_type(csl: Mapping[str, Any]) -> str:
@@ -117,23 +130,27 @@ def entry_type(csl: Mapping[str, Any]) -> str:
     return "misc"
 
 
-def _fields(record: Record, kind: str) -> latex.Fields:
-    places = {**_HEAD, **FIELDS[kind], **_TAIL}
-    if kind in _WITHOUT_EDITOR:
-        del places["editor"]
-    written = latex.placed(record.csl, places)
-    yield from ((places[variable], value) for variable, value in written.items())
-    yield from _year_and_month(record.csl)
-    if record.pinpoint and "version" in places and "version" not in written:
-        yield "version", f"v{record.pinpoint.revision}"
-    yield from latex.common(record, latex.subtype(record.csl, IMPLIED.get(kind)), written, "annote")
-
-
-def _year_and_month(csl: Mapping[str, Any]) -> latex.Fields:
-    issued, known = csl.get("issued", {}), year(csl)
-    # A range, a circa and a year before 1 would be said too surely by a bare number.
-    if known is None or known < 1 or issued.get("circa") or len(issued["date-parts"]) > 1:
+def _more(csl: Mapping[str, Any], _kind: str, lines: Lines) -> None:
+    issued = csl.get("issued")
+    if not issued or "date-parts" not in issued:
         return
-    yield "year", str(known)
-    if len(issued["date-parts"][0]) > 1:
-        yield "month", MONTHS[issued["date-parts"][0][1] - 1]
+    first, last = issued["date-parts"][0], issued["date-parts"][-1]
+    if first[0] < 1000:
+        return
+    if first is last and not issued.get("circa"):
+        lines.append(_certain(*first[:2]))
+        return
+    words = date_in_words(issued)
+    if "note" in csl:
+        # It is the last of the fields before.
+        lines[-1] = lines[-1].replace("},\n", f". {words}}},\n")
+    else:
+        lines.append(f"  note = {{{words}}},\n")
+    lines.append(f"  year = {{{first[0]}}},\n")
+
+
+@latex.often
+def _certain(year: int, month: int | None = None) -> str:
+    # The names of the months are macros in BibTeX; in braces they would be words.
+    named = f"  month = {MONTHS[month - 1]},\n" if month else ""
+    return f"  year = {{{year}}},\n{named}"

@@ -7,7 +7,7 @@ Unqualified Dublin Core is coarse: what else is known of a container, a place or
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from edition.citations.record import Record
+from edition.citations.record import Record, joined
 from edition.citations.wording import date_in_words, describe, edtf, keywords, name_in_words, unplaced
 from edition.citations.xml import Element, add, document
 
@@ -75,7 +75,7 @@ def elements(record: Record) -> Iterator[tuple[str, str]]:
 def _name(person: Mapping[str, Any]) -> str:
     if "literal" in person or "given" not in person:
         return name_in_words(person)
-    family = " ".join(filter(None, (person.get("non-dropping-particle"), person["family"])))
+    family = joined(person.get("non-dropping-particle"), person["family"])
     given = " ".join(filter(None, (person["given"], person.get("dropping-particle"))))
     return ", ".join(filter(None, (family, given, person.get("suffix"))))
 

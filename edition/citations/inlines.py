@@ -1,7 +1,8 @@
 """pandoc's inline elements as plain text, and as HTML of a few known elements with all else escaped."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
-from html import escape
+from html import escape, unescape
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -27,6 +28,11 @@ def to_text(inlines: Iterable[Inline]) -> str:
 def to_html(inlines: Iterable[Inline]) -> str:
     """HTML of a list of inline elements: i, b, sup, sub, span.small-caps, and links to web addresses."""
     return "".join(map(_html, inlines))
+
+
+def plain_text(html: str) -> str:
+    """The text of what `to_html` made, as `to_text` makes it."""
+    return unescape(re.sub(r"<[^>]*>", "", html))
 
 
 def _text(inline: Inline) -> str:

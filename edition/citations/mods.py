@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from edition.citations.record import IN_A_CONTAINER, Record
+from edition.citations.record import IN_A_CONTAINER, Record, joined
 from edition.citations.wording import date_in_words, describe, edtf, keywords, unplaced
 from edition.citations.xml import Element, add, document
 
@@ -150,8 +150,8 @@ def _name(parent: Element, person: Mapping[str, Any], code: str) -> None:
         add(name, "namePart", person["literal"])
     else:
         name = add(parent, "name", type="personal")
-        particle = (person.get("dropping-particle"), person.get("non-dropping-particle"), person["family"])
-        add(name, "namePart", " ".join(filter(None, particle)), type="family")
+        particles = (person.get("dropping-particle"), person.get("non-dropping-particle"))
+        add(name, "namePart", joined(*particles, person["family"]), type="family")
         for part, kind in (("given", "given"), ("suffix", "termsOfAddress")):
             if part in person:
                 add(name, "namePart", person[part], type=kind)
@@ -179,8 +179,13 @@ def _origin(publication: Element, csl: Mapping[str, Any], root: Element) -> set[
         info = add(root, "originInfo")
         for name in dated:
             written = edtf(csl[name])
-            add(info, _ORIGIN[name], written or date_in_words(csl[name]), **({"encoding": "edtf"} if written else {}))
+            add(info, _ORIGIN[name], written or date_in_words(csl[name]), **_sureness(csl[name], written))
     return placed | dated
+
+
+def _sureness(date: Mapping[str, Any], written: str | None) -> dict[str, str]:
+    qualifier = {"qualifier": "approximate"} if date.get("circa") else {}
+    return {"encoding": "edtf", **qualifier} if written else qualifier
 
 
 def _host(root: Element, host: Element, csl: Mapping[str, Any]) -> set[str]:

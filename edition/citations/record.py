@@ -1,12 +1,13 @@
 """The neutral record which every citation format is written from."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from edition.citations.validation import NAMES, validate, validate_key
 
-__all__ = ["Pinpoint", "Record", "missing", "sort_name", "validate", "validate_key", "year"]
+__all__ = ["Pinpoint", "Record", "joined", "missing", "sort_name", "validate", "validate_key", "year"]
 
 ARTICLES = frozenset({"article", "article-journal", "article-magazine", "article-newspaper", "review"})
 IN_A_CONTAINER = ARTICLES | {"chapter", "paper-conference", "entry", "entry-dictionary", "entry-encyclopedia"}
@@ -68,6 +69,15 @@ def year(csl: Mapping[str, Any]) -> int | None:
     return parts[0][0] if parts else None
 
 
+def joined(*parts: str | None) -> str:
+    """Parts of a name in one, without a blank after a hyphen or an apostrophe.
+
+    >>> joined("van der", None, "Berg"), joined("al-", "Hakim"), joined("d’", "Estaing")
+    ('van der Berg', 'al-Hakim', 'd’Estaing')
+    """
+    return re.sub("(?<=[-'’])\x00", "", "\0".join(filter(None, parts))).replace("\0", " ")
+
+
 def sort_name(csl: Mapping[str, Any]) -> str:
     """What a list A-Z sorts by: `Family, Given` of the first author or editor, else the title."""
     names = csl.get("author") or csl.get("editor")
@@ -76,5 +86,5 @@ def sort_name(csl: Mapping[str, Any]) -> str:
     first = names[0]
     if "literal" in first:
         return str(first["literal"])
-    family = " ".join(filter(None, (first.get("non-dropping-particle"), first["family"])))
+    family = joined(first.get("non-dropping-particle"), first["family"])
     return ", ".join(filter(None, (family, first.get("given"), first.get("suffix"))))

@@ -7,9 +7,10 @@ reference type, uncertain dates in the free last part of DA, and what is left in
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
-from edition.citations.record import Record
+from edition.citations.record import Record, joined
 from edition.citations.wording import date_in_words, describe, keywords, unplaced
 
 TYPES = {
@@ -67,90 +68,97 @@ TAGS = {
     "note": "N1",
 }
 NAMES = {"author": "AU", "editor": "A2", "translator": "A4"}
+_HELD = frozenset({*TAGS, *NAMES, "issued", "accessed", "page", "type", "id"})
+_TAGS = tuple(TAGS.items())
+_NAMES = tuple(NAMES.items())
+_RANGE = re.compile(r"(\w+)[-–]+(\w+)")
 
-Lines = Iterator[tuple[str, str]]
+Lines = list[str]
 
 
 def write(records: Iterable[Record]) -> Iterator[str]:
     """One reference at a time, with a blank line after it."""
     for record in records:
-        yield "".join(f"{tag}  - {_one_line(value)}\r\n" for tag, value in _lines(record)) + "\r\n"
-
-
-def _one_line(value: str) -> str:
-    return " ".join(value.splitlines())
+        lines = _lines(record)
+        text = "\r\n".join(lines)
+        # All at once: hardly any value has a line break in it.
+        if len(text.splitlines()) != len(lines):
+            text = "\r\n".join(" ".join(line.splitlines()) for line in lines)
+        yield f"{text}\r\n\r\n"
 
 
 def _lines(record: Record) -> Lines:
     csl = record.csl
-    yield "TY", TYPES.get(csl["type"], GENERIC)
-    yield "ID", record.key
-    for variable, tag in NAMES.items():
-        yield from ((tag, name(person)) for person in csl.get(variable, ()))
-    yield from _date(csl)
-    yield from ((tag, str(csl[variable])) for variable, tag in _tags(csl).items() if variable in csl)
-    yield from _pages(csl)
-    if "accessed" in csl:
-        yield "Y2", _slashed(csl["accessed"])
-    yield from (("KW", word) for word in _keywords(csl))
-    yield from _notes(record)
-    yield "ER", ""
-
-
-def _tags(csl: Mapping[str, Any]) -> dict[str, str]:
+    lines = [f"TY  - {TYPES.get(csl['type'], GENERIC)}", f"ID  - {record.key}"]
+    for variable, tag in _NAMES:
+        if variable in csl:
+            lines += [f"{tag}  - {name(person)}" for person in csl[variable]]
+    _date(csl, lines)
     # One SN a reference: a reader keeps the last.
-    return {variable: tag for variable, tag in TAGS.items() if not (variable == "ISSN" and "ISBN" in csl)}
+    left_out = "ISSN" if "ISBN" in csl else ""
+    lines += [f"{tag}  - {csl[variable]}" for variable, tag in _TAGS if variable in csl and variable != left_out]
+    _pages(csl, lines)
+    if "accessed" in csl:
+        lines.append(f"Y2  - {_slashed(csl['accessed'])}")
+    if csl["type"] not in TYPES:
+        lines.append(f"KW  - type: {csl['type']}")
+    lines += [f"KW  - {word}" for word in keywords(csl)]
+    if record.pinpoint or not csl.keys() <= _HELD or left_out:
+        lines += [f"{tag}  - {text}" for tag, text in _notes(record, left_out)]
+    lines.append("ER  - ")
+    return lines
 
 
 def name(person: Mapping[str, Any]) -> str:
     """`Family, Given, Suffix`; a corporate name with a comma at its end, unless it has one inside."""
+    if len(person) == 2 and "given" in person and "family" in person:
+        return f"{person['family']}, {person['given']}"
     if "literal" in person:
         literal = str(person["literal"])
         return literal if "," in literal else f"{literal},"
-    particles = (person.get("dropping-particle"), person.get("non-dropping-particle"), person["family"])
-    parts = [" ".join(filter(None, particles)), person.get("given"), person.get("suffix")]
+    particles = (person.get("dropping-particle"), person.get("non-dropping-particle"))
+    parts = [joined(*particles, person["family"]), person.get("given"), person.get("suffix")]
     if parts[2] and not parts[1]:
         parts[1] = ""
     return ", ".join(part for part in parts if part is not None)
 
 
-def _date(csl: Mapping[str, Any]) -> Lines:
+def _date(csl: Mapping[str, Any], lines: Lines) -> None:
     if "issued" not in csl:
         return
     issued = csl["issued"]
     if "date-parts" in issued and issued["date-parts"][0][0] > 0:
-        yield "PY", f"{issued['date-parts'][0][0]:04d}"
-    yield "DA", _slashed(issued)
+        lines.append(f"PY  - {issued['date-parts'][0][0]:04d}")
+    lines.append(f"DA  - {_slashed(issued)}")
 
 
 def _slashed(date: Mapping[str, Any]) -> str:
     """`YYYY/MM/DD/other`, as far as known; in other, words for what is not one sure day, month or year."""
     parts = date.get("date-parts", [[]])
     first = parts[0] if parts[0] and parts[0][0] > 0 else []
-    known = [f"{part:0{width}d}" for part, width in zip(first, (4, 2, 2), strict=False)]
-    is_plain = known and len(parts) == 1 and not date.get("circa") and "season" not in date
-    return "/".join([*known, *[""] * (3 - len(known)), "" if is_plain else date_in_words(date)])
+    is_plain = first and len(parts) == len(date) == 1
+    return _filled(*first) + ("" if is_plain else date_in_words(date))
 
 
-def _pages(csl: Mapping[str, Any]) -> Lines:
+@lru_cache(maxsize=4096)
+def _filled(*known: int) -> str:
+    words = [f"{part:0{width}d}" for part, width in zip(known, (4, 2, 2), strict=False)]
+    return "/".join([*words, *[""] * (4 - len(words))])
+
+
+def _pages(csl: Mapping[str, Any], lines: Lines) -> None:
     if "page" not in csl:
         return
-    ends = re.fullmatch(r"(\w+)[-–]+(\w+)", str(csl["page"]))
-    yield "SP", ends[1] if ends else str(csl["page"])
+    ends = _RANGE.fullmatch(str(csl["page"]))
+    lines.append(f"SP  - {ends[1] if ends else csl['page']}")
     if ends:
-        yield "EP", ends[2]
+        lines.append(f"EP  - {ends[2]}")
 
 
-def _keywords(csl: Mapping[str, Any]) -> Iterator[str]:
-    if csl["type"] not in TYPES:
-        yield f"type: {csl['type']}"
-    yield from keywords(csl)
-
-
-def _notes(record: Record) -> Lines:
-    csl, pin = record.csl, record.pinpoint
+def _notes(record: Record, left_out: str) -> Iterator[tuple[str, str]]:
+    pin = record.pinpoint
     if pin is not None:
         yield "M1", " ".join(filter(None, (f"v{pin.revision}", pin.anchor)))
         yield "N1", describe(record)
-    held = {*_tags(csl), *NAMES, "issued", "accessed", "page", "keyword"}
-    yield from (("N1", text) for text in unplaced(csl, held))
+    held = {*_HELD, "keyword"} - {left_out}
+    yield from (("N1", text) for text in unplaced(record.csl, held))

@@ -17,6 +17,10 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+# Noncharacters (The Unicode Standard, section 23.7); two of them cannot be written in XML.
+_NO_CHARACTER = re.compile(
+    f"[\ufdd0-\ufdef{''.join(chr(plane << 16 | 0xFFFE) + chr(plane << 16 | 0xFFFF) for plane in range(17))}]"
+)
 KEY = re.compile(r"[a-z0-9][a-z0-9-]*")
 
 TYPES = _words(
@@ -99,6 +103,10 @@ def _text(variable: str, value: Any) -> list[str]:
         return [f"“{variable}” is empty: leave it out if it is not known."]
     if any(unicodedata.category(sign) in {"Cc", "Cs", "Zl", "Zp"} for sign in value):
         return [f"“{variable}” has a line break or a control character: write it on one line."]
+    if _NO_CHARACTER.search(value):
+        return [f"“{variable}” has a code point that Unicode keeps from being a character: delete it."]
+    if value != value.strip():
+        return [f"“{variable}” starts or ends with a blank: delete it."]
     return []
 
 

@@ -3,12 +3,15 @@
 import json
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
-from edition.citations.record import Pinpoint, Record
+from edition.citations.record import Pinpoint, Record, joined
 from edition.citations.validation import DATES, NAMES
 
 EDITION = "Sic"
+# What the edition adds to a record on the addresses of a web page.
+ADDRESSES = frozenset({"archived-url", "archived-on", "original-url"})
 SEASONS = {1: "spring", 2: "summer", 3: "autumn", 4: "winter"}
 
 
@@ -20,18 +23,21 @@ def edtf(date: Mapping[str, Any]) -> str | None:
     """
     if "date-parts" not in date:
         return None
+    if len(date) == len(date["date-parts"]) == 1:
+        return _iso(*date["date-parts"][0])
     circa = "~" if date.get("circa") else ""
-    ends = [_iso(parts) + circa for parts in date["date-parts"]]
+    ends = [_iso(*parts) + circa for parts in date["date-parts"]]
     if "season" in date:
-        return f"{_iso(date['date-parts'][0])}-{20 + date['season']}{circa}"
+        return f"{_iso(*date['date-parts'][0])}-{20 + date['season']}{circa}"
     return "/".join(ends)
 
 
-def _iso(parts: list[int]) -> str:
+@lru_cache(maxsize=4096)
+def _iso(year: int, *rest: int) -> str:
     # ISO 8601 has a year 0, the year before year 1; CSL counts -1 there.
-    year = parts[0] if parts[0] > 0 else parts[0] + 1
+    year = year if year > 0 else year + 1
     sign = "-" if year < 0 else ""
-    return "-".join([f"{sign}{abs(year):04d}", *(f"{part:02d}" for part in parts[1:])])
+    return "-".join([f"{sign}{abs(year):04d}", *(f"{part:02d}" for part in rest)])
 
 
 def date_in_words(date: Mapping[str, Any]) -> str:
@@ -40,13 +46,13 @@ def date_in_words(date: Mapping[str, Any]) -> str:
     if "literal" in date:
         return circa + str(date["literal"])
     season = f"{SEASONS[date['season']]} " if "season" in date else ""
-    return circa + season + " to ".join(_iso(parts) for parts in date["date-parts"])
+    return circa + season + " to ".join(_iso(*parts) for parts in date["date-parts"])
 
 
 def name_in_words(name: Mapping[str, Any]) -> str:
     """A name in reading order."""
     order = ("literal", "given", "dropping-particle", "non-dropping-particle", "family", "suffix")
-    return " ".join(name[part] for part in order if part in name)
+    return joined(*(name.get(part) for part in order))
 
 
 def in_words(variable: str, value: Any) -> str:
@@ -63,12 +69,24 @@ def unplaced(csl: Mapping[str, Any], placed: frozenset[str] | set[str]) -> Itera
     for variable, value in csl.items():
         if variable not in placed and variable not in {"id", "type", "custom"}:
             yield f"{variable}: {in_words(variable, value)}"
+    yield from addresses(csl.get("custom", {}))
+
+
+def addresses(custom: Mapping[str, Any]) -> Iterator[str]:
+    """Sentences on the archived copy of a web page, and on the address that it had."""
+    if "archived-url" in custom:
+        day = f" of {custom['archived-on']}" if "archived-on" in custom else ""
+        yield f"archived copy{day}: {custom['archived-url']}"
+    if "original-url" in custom:
+        yield f"original address: {custom['original-url']}"
 
 
 def keywords(csl: Mapping[str, Any]) -> list[str]:
     """The record's keywords, then what its `custom` says as `name: value`."""
+    if "keyword" not in csl and "custom" not in csl:
+        return []
     words = re.split(r"\s*[,;]\s*", csl.get("keyword", ""))
-    custom = (f"{name}: {_scalar(value)}" for name, value in csl.get("custom", {}).items())
+    custom = (f"{name}: {_scalar(value)}" for name, value in csl.get("custom", {}).items() if name not in ADDRESSES)
     return [*filter(None, words), *custom]
 
 
@@ -111,8 +129,11 @@ def _place(pin: Pinpoint) -> str:
 
 def locator(pin: Pinpoint) -> str:
     """`para. 5` or `paras. 5–7`; empty for a whole article and for passages outside the numbered text."""
+    ends = paragraph_numbers(pin)
+    return f"{'paras.' if len(ends) > 1 else 'para.'} {'–'.join(ends)}" if ends else ""
+
+
+def paragraph_numbers(pin: Pinpoint) -> list[str]:
+    """`["5"]`, `["5", "7"]`; an empty list for a whole article and for passages outside the numbered text."""
     ends = pin.anchor.split("-")
-    if not all(re.fullmatch(r"p\d+[a-z]*", end) for end in ends):
-        return ""
-    label = "paras." if len(ends) > 1 else "para."
-    return f"{label} {'–'.join(end[1:] for end in ends)}"
+    return [end[1:] for end in ends] if all(re.fullmatch(r"p\d+[a-z]*", end) for end in ends) else []

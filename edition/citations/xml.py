@@ -9,18 +9,19 @@ DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
 # XML 1.0 (production 2) has no way to write these; a reader would refuse the whole file.
 _UNWRITABLE = re.compile(r"[^\t\n\r\x20-\uD7FF\uE000-\uFFFD\U00010000-\U0010FFFF]")
 
-__all__ = ["DECLARATION", "Element", "add", "document"]
+__all__ = ["DECLARATION", "Element", "add", "clean", "document"]
 
 
 def add(parent: Element, element: str, text: Any = None, /, **attributes: str) -> Element:
     """Return a new child of `parent`; a character that XML cannot write becomes U+FFFD."""
-    child = SubElement(parent, element, {key: _clean(value) for key, value in attributes.items()})
+    child = SubElement(parent, element, {key: clean(value) for key, value in attributes.items()})
     if text is not None:
-        child.text = _clean(str(text))
+        child.text = clean(str(text))
     return child
 
 
-def _clean(text: str) -> str:
+def clean(text: str) -> str:
+    """Return `text` with U+FFFD for every character that XML cannot write."""
     return _UNWRITABLE.sub("\ufffd", text)
 
 

@@ -1,7 +1,9 @@
 """TEI P5: the words of `text`, each paragraph a passage, and what the header says of the work.
 
-Of a choice stands what the source has (`sic`, `orig`, `abbr`), of an apparatus its lemma. Notes follow the passage in
-which they stand. `lb` is a line break, unless it is marked as none. Reader `tei/1`: what it gives never changes.
+A file that was written here (`edition.publishing.tei_text`) gives its text exactly, with its passages and their roles.
+Of others: of a choice stands what the source has (`sic`, `orig`, `abbr`), of an apparatus its lemma. Notes follow the
+passage in which they stand. `lb` is a line break, unless it is marked as none. Reader `tei/1`: what it gives never
+changes.
 """
 
 import re
@@ -17,6 +19,9 @@ from edition.intake.errors import IntakeError
 from edition.intake.plain import check_size
 from edition.intake.reading import Reading
 from edition.intake.records import words
+from edition.publishing import tei_text
+from edition.texts.segmentation import ROLES as ROLES_OF_PASSAGES
+from edition.texts.segmentation import Block, TilingError, check_tiling
 
 READER = "tei/1"
 NAMESPACE = "http://www.tei-c.org/ns/1.0"
@@ -48,13 +53,26 @@ def read(original: bytes, declared: str | None = None) -> Reading:
     check_kind(original)
     root = xml.parse(original)
     charset = (root.getroottree().docinfo.encoding or "UTF-8").lower()
-    text, blocks = composing.compose(composing.refined(_parts(root)))
+    text, blocks = _ours(root) or composing.compose(composing.refined(_parts(root)))
     return Reading(original, text, READER, "tei", charset, "meta", blocks=blocks, metadata=_record(root))
 
 
 def text_of(original: bytes, charset: str) -> str:
     """Return the text that `read` gave; the file itself says its charset."""
-    return composing.compose(_parts(xml.parse(original)))[0]
+    root = xml.parse(original)
+    return (_ours(root) or composing.compose(_parts(root)))[0]
+
+
+def _ours(root: Element) -> tuple[str, list[Block]] | None:
+    """Return the exact text and passages of a file that was written here; None for others."""
+    if not tei_text.is_ours(root) or (text := root.find(f"{{{NAMESPACE}}}text")) is None:
+        return None
+    words, blocks = tei_text.content(text), [Block(*one[2:], one.role) for one in tei_text.passages(text)]
+    try:
+        check_tiling(words, [(block.start, block.end) for block in blocks])
+    except TilingError:
+        return None
+    return (words, blocks) if blocks and all(block.role in ROLES_OF_PASSAGES for block in blocks) else None
 
 
 def _parts(root: Element) -> list[Part]:

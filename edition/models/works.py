@@ -1,5 +1,7 @@
 """Bibliographic records, of sources and of the edition's own articles."""
 
+from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -36,6 +38,11 @@ class WorkQuerySet(models.QuerySet["Work"]):
     def alphabetical(self) -> "WorkQuerySet":
         """By author, then title, then key; capitals do not count."""
         return self.order_by(Lower("sort_name"), Lower("title"), "key")
+
+    def records(self) -> Iterator[Record]:
+        """Return the neutral records one by one, for exports of any length."""
+        for row in self.values_list(*_OF_A_RECORD).iterator(chunk_size=500):
+            yield _record(*row)
 
 
 class Work(models.Model):
@@ -122,17 +129,34 @@ class Work(models.Model):
 
         Where the original cannot be reached, the address is that of the archived copy.
         """
-        given = {name: getattr(self, name) for name in ("consulted", "quality")} | self._archive()
-        custom = {name: value for name, value in given.items() if value not in (None, "")}
-        csl = {**self.csl, "custom": custom} if custom else self.csl
-        return Record(self.key, {**csl, "URL": self.archived_url} if "original-url" in custom else csl)
+        return _record(*(getattr(self, name) for name in _OF_A_RECORD))
 
-    def _archive(self) -> dict[str, str]:
-        if not self.archived_url:
-            return {}
-        day = self.archived_on.isoformat() if self.archived_on else ""
-        lost = self.csl.get("URL", "") if self.unreachable_on else ""
-        return {"archived-url": self.archived_url, "archived-on": day, "original-url": lost}
+
+_OF_A_RECORD = ("key", "csl", "consulted", "quality", "archived_url", "archived_on", "unreachable_on")
+
+
+def _record(
+    key: str,
+    csl: dict[str, Any],
+    consulted: bool | None,
+    quality: str,
+    archived_url: str,
+    archived_on: date | None,
+    unreachable_on: date | None,
+) -> Record:
+    if consulted is None and not quality and not archived_url:
+        return Record(key, csl)
+    custom: dict[str, Any] = {} if consulted is None else {"consulted": consulted}
+    if quality:
+        custom["quality"] = quality
+    if archived_url:
+        custom["archived-url"] = archived_url
+        if archived_on:
+            custom["archived-on"] = archived_on.isoformat()
+        if unreachable_on and "URL" in csl:
+            custom["original-url"] = csl["URL"]
+            csl = {**csl, "URL": archived_url}
+    return Record(key, {**csl, "custom": custom})
 
 
 class FormattedCitation(models.Model):

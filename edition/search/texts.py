@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import Max
 
+from edition.citations.record import joined
 from edition.citations.wording import name_in_words
 from edition.models import Article, Passage, Revision, Work
 from edition.models.search import SearchEntry
@@ -85,7 +86,7 @@ def people(csl: dict[str, Any]) -> Collection[str]:
 def _surname_first(name: dict[str, str]) -> str:
     if "literal" in name:
         return str(name["literal"])
-    family = " ".join(filter(None, (name.get("non-dropping-particle"), name.get("family"))))
+    family = joined(name.get("non-dropping-particle"), name.get("family"))
     return ", ".join(filter(None, (family, name.get("given"))))
 
 

@@ -21,7 +21,7 @@ from edition.models import Revision
 register = Library()
 
 # Pages that are found from the pages they belong to, or only with an account; search engines need none of them.
-NOT_INDEXED = frozenset({"search", "desk", "print_edition", "compare"})
+NOT_INDEXED = frozenset({"search", "desk", "print_edition", "compare", "marked"})
 MOST_CHARACTERS = 159
 SEEN = "modules that the page loads"
 LOCALES = {"en": "en_GB", "ur": "ur_PK", "ru": "ru_RU"}
@@ -62,9 +62,12 @@ def identity(context: Context) -> Mapping[str, Any]:
     base, code = f"{request.scheme}://{request.get_host()}", get_language() or settings.LANGUAGE_CODE
     path = context.get("canonical") or known_as(request)
     indexed = is_indexed(request)
+    described = context.get("described")
     versions = [(other, base + in_language(path, other)) for other, _name in settings.LANGUAGES]
     return {
         "indexed": indexed,
+        # Reference managers take the name of the site for that of the journal, where a record names none.
+        "site": "" if described and described.is_elsewhere else "Sic",
         "canonical": base + path,
         "alternates": [*versions, ("x-default", base + in_language(path, settings.LANGUAGE_CODE))] if indexed else [],
         "title": again(context, "title", without=" · Sic"),

@@ -1,22 +1,32 @@
-"""A citation in every style on one page, and in any one format as a file."""
+"""The pages of citations: one thing in every style, and a list of things in one style, each to be copied or saved.
 
-from collections.abc import Iterator
-from typing import Any, TypeVar
+The files that they lead to are made in `edition.views.cite_files`.
+"""
 
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
-from django.http.response import HttpResponseBase
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from edition import references
 from edition.citations.record import Record, missing
-from edition.citations.registry import FORMATS, Format, export, styled
-from edition.citations.styles import STYLES, StyleError
-from edition.languages import without_language
+from edition.citations.registry import FORMATS, Format
+from edition.citations.styles import STYLES, Formatted, StyleError
+from edition.languages import in_language, without_language
+from edition.views.cite_files import Refused, cited, many, one, plainly, shape_of, shown, unavailable
 
-R = TypeVar("R", bound=HttpResponseBase)
+__all__ = ["Refused", "base", "data_formats", "many", "one", "page", "plainly", "shape_of", "shown"]
 
+MOST_SHOWN = 200  # entries of a list on its page; its files hold all
+# In these a work is cited in a note at the foot of the page.
+OF_NOTES = frozenset({"chicago-notes"})
+RICH = (("HTML", "html"), ("RTF", "rtf"))  # names of formats, the same in every language
 MISSING = {
     "no-author": gettext_lazy("No author is given."),
     "no-date": gettext_lazy("The date of publication is not known."),
@@ -24,6 +34,26 @@ MISSING = {
     "no-publisher": gettext_lazy("The publisher is not known."),
     "no-url": gettext_lazy("No address is known."),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One style on the page of one thing."""
+
+    slug: str
+    label: str
+    edition: str
+    whole: Formatted
+    inline: Formatted
+    inline_is: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One thing of a list: its record, and the path of its page, in English."""
+
+    record: Record
+    path: str
 
 
 def base(request: HttpRequest) -> str:
@@ -36,61 +66,72 @@ def data_formats() -> list[Format]:
     return [form for form in FORMATS.values() if form.kind == "data"]
 
 
-def form_or_404(form: str) -> Format:
-    """Return the format of this name; raises Http404 with the names there are."""
-    if form not in FORMATS:
-        known = ", ".join(FORMATS)
-        raise Http404(
-            _("There is no citation format “%(form)s”. Formats are: %(known)s.") % {"form": form, "known": known}
-        )
-    return FORMATS[form]
-
-
 def page(request: HttpRequest, record: Record, context: dict[str, Any]) -> HttpResponse:
-    """The cite page of one record: every style, each to be copied, what is missing, and the files."""
+    """The cite page of one record: every style, each to be copied, what is missing, and the files.
+
+    `context` holds `what` is cited and the address `back` to it.
+    """
     try:
-        rows = [(slug, style.label, references.formatted([record], slug)[0]) for slug, style in STYLES.items()]
+        rows = [_row(record, slug) for slug in STYLES]
     except StyleError:
-        return _unavailable()
+        return unavailable()
     context |= {
         "record": record,
         "rows": rows,
         "missing": [str(MISSING[code]) for code in missing(record)],
         "files": data_formats(),
+        "rich": RICH,
         "folder": without_language(request.path),
+        "markable": without_language(context["back"]),
     }
     return render(request, "edition/cite.html", context)
 
 
-def one(record: Record, form: str) -> HttpResponse:
-    """One record in one format."""
-    wanted = form_or_404(form)
+def _row(record: Record, style: str) -> Row:
+    made = references.formatted([record], style)[0]
+    inline_is = _("In a footnote") if style in OF_NOTES else _("In the text")
+    return Row(style, STYLES[style].label, STYLES[style].edition, made, cited(made), inline_is)
+
+
+def list_page(
+    request: HttpRequest, entries: Sequence[Listed], context: dict[str, Any], *, status: int = 200
+) -> HttpResponse:
+    """The cite page of a list: its entries in one ?style=, and the files; raises Refused for an unknown style.
+
+    `context` holds `what` is cited, `back`, `sentences` about the list, and the `query` of its address as pairs.
+    """
+    style = request.GET.get("style", next(iter(STYLES)))
+    if style not in STYLES:
+        known = {"style": shown(style), "known": ", ".join(STYLES)}
+        raise Refused(_("There is no style “%(style)s”. Styles are: %(known)s.") % known)
     try:
-        body = references.formatted([record], form)[0].text + "\n" if wanted.kind == "style" else None
+        made = references.formatted([entry.record for entry in entries], style) if entries else []
     except StyleError:
-        return _unavailable()
-    response = HttpResponse(body or "".join(export([record], form)), content_type=_content_type(wanted))
-    return _named(response, record.key, wanted)
+        return unavailable()
+    query: list[tuple[str, str]] = context.setdefault("query", [])
+    context |= {
+        "entries": [(entry, _here(entry.path), one) for entry, one in zip(entries, made, strict=True)],
+        "styles": [
+            (each.label, f"{request.path}?{urlencode([*query, ('style', slug)])}", slug == style)
+            for slug, each in STYLES.items()
+        ],
+        "style": FORMATS[style],
+        "files": data_formats(),
+        "folder": without_language(request.path),
+        "asked": f"?{urlencode(query)}" if query else "",
+        "media": [(words, f"?{urlencode([*query, *extra])}") for words, extra in _media()],
+    }
+    return render(request, "edition/cite_list.html", context, status=status)
 
 
-def _unavailable() -> HttpResponse:
-    sentence = _("Citation styles cannot be made at this moment. BibTeX, BibLaTeX, RIS and CSL-JSON can.")
-    return HttpResponse(f"{sentence}\n", status=503, content_type="text/plain; charset=utf-8")
+def _here(path: str) -> str:
+    return in_language(path, get_language() or settings.LANGUAGE_CODE)
 
 
-def many(records: Iterator[Record], name: str, form: str) -> HttpResponseBase:
-    """Many records in one format, streamed: memory does not grow with their number."""
-    wanted = form_or_404(form)
-    pieces = styled(records, form, references.formatted) if wanted.kind == "style" else export(records, form)
-    return _named(StreamingHttpResponse(pieces, content_type=_content_type(wanted)), name, wanted)
-
-
-def _content_type(wanted: Format) -> str:
-    return f"{wanted.media_type}; charset=utf-8"
-
-
-def _named(response: R, name: str, wanted: Format) -> R:
-    disposition = "inline" if wanted.kind == "style" else "attachment"
-    response.headers["Content-Disposition"] = f'{disposition}; filename="{name}.{wanted.extension}"'
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    return response
+def _media() -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return the ways to take a style away, with what each adds to the address."""
+    return [
+        (_("Text"), [("as", "text")]),
+        *((label, [("as", medium)]) for label, medium in RICH),
+        (_("as cited in a text"), [("part", "inline")]),
+    ]

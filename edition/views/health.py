@@ -6,9 +6,9 @@ from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
 
 from edition.languages import in_language
+from edition.methods import require_safe
 
 CLOSED = ("desk", "accounts", "search")
 PLAIN = "text/plain; charset=utf-8"

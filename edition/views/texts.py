@@ -4,10 +4,10 @@ import base64
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.http import content_disposition_header
-from django.views.decorators.http import require_safe
 
 from edition.intake.media import media_type
 from edition.lookup import revision_or_404
+from edition.methods import require_safe
 from edition.models.texts import sha256
 
 

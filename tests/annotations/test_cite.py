@@ -15,7 +15,7 @@ from tests.annotations.html_page import read
 pytestmark = pytest.mark.any_engine
 
 ARTICLE, PASSAGE, NOTE = "/articles/article-1/v1/", "/articles/article-1/v1/p5/", "/notes/2/"
-CITED = [
+THINGS = [
     "/articles/article-1/",
     ARTICLE,
     "/articles/article-1/p5/",
@@ -24,8 +24,10 @@ CITED = [
     "/articles/article-1/v1/t1/",
     NOTE,
     "/bibliography/fatemi-2012-echoes/",
-    "/bibliography/",
+    "/topics/end-of-cold-war/",
+    "/claims/cl01/",
 ]
+CITED = [*THINGS, "/bibliography/", "/tags/cold-war/"]
 MEDIA_TYPES = {
     "bibtex": "application/x-bibtex; charset=utf-8",
     "biblatex": "application/x-bibtex; charset=utf-8",
@@ -120,14 +122,16 @@ def test_an_article_is_cited_by_the_fixed_address_of_its_text(cite, address):
     assert item["custom"]["sha256"] == hashlib.sha256(revision.text.encode()).hexdigest()
 
 
-@pytest.mark.parametrize("address", [*CITED[:-1]])
+@pytest.mark.parametrize("address", THINGS)
 def test_the_page_shows_every_style_and_leads_to_every_file(edition, client, address):
     page = read(client.get(f"{address}cite/").content.decode())
     labels = [item.one("b").words for item in page.one("ul", css="cite-list").find("li")]
     chicago = ["Chicago (author-date)", "Chicago (notes and bibliography)"]
     assert labels[:7] == ["APA", "MLA", *chicago, "Harvard", "IEEE", "Vancouver"]
     for item in page.one("ul", css="cite-list").find("li")[:7]:
-        assert item.one("span", css="txt").words
+        whole, inline = item.find("span", css="txt")
+        assert whole.words
+        assert inline.words not in ("", whole.words)
     for link in page.one("p", css="cite-foot").find("a"):
         assert client.get(link.attributes["href"]).status_code == 200
 
@@ -211,12 +215,18 @@ def test_an_unknown_format_is_answered_with_those_there_are(edition, client, add
         ("/articles/article-1/v9/cite/", "has no text version 9. Its newest is version 1."),
         ("/notes/9999/cite/", "There is no published note 9999."),
         ("/bibliography/nothing/cite/", "There is no source “nothing” in the bibliography."),
+        ("/topics/nothing/cite/", "There is no topic “nothing” in this edition."),
+        ("/claims/nothing/cite/mods", "There is no claim “nothing” in this edition."),
+        ("/tags/nothing/cite/", "Nothing in this edition carries the tag “nothing”."),
+        ("/tags/%00/cite/apa", "Nothing in this edition carries the tag “\ufffd”."),
     ],
 )
 def test_what_does_not_exist_is_not_cited(edition, client, address, sentence):
     response = client.get(address)
     assert response.status_code == 404
     assert sentence in response.content.decode()
+    is_page = address.endswith("/cite/")
+    assert response["Content-Type"] == f"text/{'html' if is_page else 'plain'}; charset=utf-8"
 
 
 def test_a_citation_is_made_once(edition, client, monkeypatch):
@@ -226,7 +236,7 @@ def test_a_citation_is_made_once(edition, client, monkeypatch):
     def fail(*_: object) -> None:
         raise AssertionError("pandoc is asked again")
 
-    monkeypatch.setattr(styles, "format_all", fail)
+    monkeypatch.setattr(styles, "format_bare", fail)
     assert [b"".join(client.get(address)) for address in addresses] == before
     with pytest.raises(AssertionError, match="pandoc is asked again"):
         client.get("/articles/article-2/v1/p1/cite/apa")

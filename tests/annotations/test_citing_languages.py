@@ -10,7 +10,8 @@ pytestmark = [pytest.mark.any_engine, pytest.mark.usefixtures("edition")]
 CITATION = re.compile(
     r'<p class="howto"[^>]*>(.*?)</p>'
     r'|<h2 id="how-to-cite"[^>]*>[^<]*</h2>\s*<p[^>]*>(.*?)</p>'
-    r'|<span[^>]* id="(?:cite|citation)-[^"]*"[^>]*>(.*?)</span>',
+    r'|<span[^>]* id="(?:cite|citation)-[^"]*"[^>]*>(.*?)</span>'
+    r'|<li><span class="txt"[^>]*>(.*?)</span>',
     re.DOTALL,
 )
 PAGES = {
@@ -18,11 +19,14 @@ PAGES = {
     "/articles/article-3/p5/": 1,
     "/notes/1/": 1,
     "/verify/?quote=Cold+War+happened+in+1989": 1,
-    "/articles/article-1/cite/": 9,
-    "/articles/article-1/p5/cite/": 10,  # and the words
-    "/articles/article-1/v1/p5-p7/cite/": 10,
-    "/notes/2/cite/": 10,
-    "/bibliography/fatemi-2012-echoes/cite/": 8,
+    # Seven styles, each as an entry and as it is cited in a text; the link; the checksum; the words.
+    "/articles/article-1/cite/": 16,
+    "/articles/article-1/p5/cite/": 17,
+    "/articles/article-1/v1/p5-p7/cite/": 17,
+    "/notes/2/cite/": 17,
+    "/bibliography/fatemi-2012-echoes/cite/": 15,
+    "/claims/cl01/cite/": 15,
+    "/tags/cold-war/cite/": 3,
 }
 
 

@@ -102,7 +102,7 @@ def test_what_is_no_content_is_told_by_field(as_alice: Client, alice: User, data
     assert note.versions.count() == 1
 
 
-@pytest.mark.parametrize(("who", "status"), [("client", 403), ("as_dave", 403), ("as_alice", 403), ("as_bob", 409)])
+@pytest.mark.parametrize(("who", "status"), [("client", 401), ("as_dave", 403), ("as_alice", 403), ("as_bob", 409)])
 def test_who_may_not(request: pytest.FixtureRequest, carol: User, who: str, status: int) -> None:
     note = submitted(carol)
     content = Content.of(note).as_json() | {"gist": "Forged."}

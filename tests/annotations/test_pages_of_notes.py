@@ -122,7 +122,10 @@ def test_words_that_try_to_be_mark_up_are_words(edition, client, kind, more, fie
         html = client.get(address).content.decode()
         page = read(html)
         assert "<script>alert" not in html, address
-        assert all(one.text == "" for one in page.find("script")), address
+        for one in page.find("script"):
+            assert one.text == "" or (one.attributes.get("type") == "application/ld+json" and "<" not in one.text), (
+                address
+            )
         assert not any(name.startswith("on") for one in page.all() for name in one.attributes), address
     said = read(client.get(own).content.decode()).text
     for words in (note.gist, getattr(note, field), f"Supports {HOSTILE}", f"Quoted {HOSTILE}"):

@@ -272,7 +272,7 @@ def test_an_unknown_slug_is_told_to_the_reader(edition, client, kind):
 
 
 @pytest.mark.parametrize(
-    ("address", "most"), [("/topics/", 6), (FLAGSHIP, 11), ("/topics/visits/", 11), ("/claims/cl01/", 6)]
+    ("address", "most"), [("/topics/", 6), (FLAGSHIP, 12), ("/topics/visits/", 12), ("/claims/cl01/", 7)]
 )
 def test_queries_do_not_grow_with_the_topic(edition, client, django_assert_max_num_queries, address, most):
     with django_assert_max_num_queries(most):

@@ -47,7 +47,7 @@ def export() -> tuple[int, int]:
     """Stream the bibliography; return the entries and the bytes that came."""
     from django.test import RequestFactory
 
-    from annotations.views.cite import bibliography
+    from annotations.views.cite_lists import bibliography
 
     request = RequestFactory().get("/bibliography/cite/bibtex", headers={"host": "localhost"})
     response = bibliography(request, "bibtex")

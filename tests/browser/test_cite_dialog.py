@@ -12,7 +12,14 @@ pytestmark = [pytest.mark.xdist_group("reader"), pytest.mark.any_engine]
 ARTICLE = "/articles/article-1/"
 CITATION = "**/articles/article-1/v1/cite/"
 CLIPBOARD = ["clipboard-read", "clipboard-write"]
-REFUSE = "() => { navigator.clipboard.writeText = () => Promise.reject(new Error('refused')) }"
+REFUSE = """() => {
+    const refuse = () => Promise.reject(new Error('refused'));
+    Object.assign(navigator.clipboard, { write: refuse, writeText: refuse });
+}"""
+COPIED = """async () => {
+    const [item] = await navigator.clipboard.read();
+    return (await item.getType('text/html')).text();
+}"""
 TWICE = "[...document.querySelectorAll('[id]')].map(one => one.id).filter((id, at, all) => all.indexOf(id) !== at)"
 
 
@@ -33,7 +40,7 @@ def page(new_page: NewPage) -> Page:
 
 def test_all_is_done_by_keyboard_and_the_focus_returns(page: Page):
     opener(page).press("Enter")
-    first = dialog(page).get_by_role("button", name="Copy APA")
+    first = dialog(page).get_by_role("button", name="Copy APA", exact=True)
     expect(first).to_be_focused()
     expect(dialog(page)).to_have_accessible_name("Cite")
     expect(dialog(page)).to_contain_text("Article 1, text version 1")
@@ -57,6 +64,17 @@ def test_a_paragraph_is_cited_from_its_menu_and_closing_leads_back_to_its_number
     dialog(page).get_by_role("button", name="Close").press("Enter")
     expect(dialog(page)).to_be_hidden()
     expect(number).to_be_focused()
+
+
+def test_a_list_is_cited_in_the_dialog_in_any_style(page: Page):
+    page.goto("/search/?q=strong+stabilizer&in=passages")
+    page.get_by_role("link", name="Cite all").click()
+    expect(dialog(page).locator(".cite-entries li")).to_contain_text("Manzoor, A. (n.d.)")
+    dialog(page).get_by_role("link", name="MLA").click()
+    expect(dialog(page).locator(".cite-entries li")).to_contain_text("Manzoor, Asif. “Pakistan-Russia")
+    expect(dialog(page).get_by_role("link", name="RIS")).to_have_attribute(
+        "href", "/search/cite/ris?q=strong+stabilizer&in=passages"
+    )
 
 
 def test_what_was_chosen_in_a_menu_leaves_the_focus_at_its_number(page: Page):
@@ -86,29 +104,37 @@ def test_its_links_lead_from_the_paragraph_to_the_article_and_to_a_note_in_one_d
     expect(dialog(page).locator(".cite-what")).to_have_text(re.compile(r"^Note \d+, an editors’"))
     dialog(page).get_by_role("link", name="the whole article").click()
     expect(dialog(page).locator(".cite-what")).to_have_text("Article 1, text version 1")
-    expect(dialog(page).get_by_role("button", name="Copy APA")).to_be_focused()
+    expect(dialog(page).get_by_role("button", name="Copy APA", exact=True)).to_be_focused()
     expect(page.locator("dialog")).to_have_count(1)
     page.keyboard.press("Escape")
     expect(page.locator("#p5 .pmenu summary")).to_be_focused()
 
 
-def test_what_is_copied_is_said_on_its_button_and_in_the_dialog(page: Page):
+def test_a_style_is_copied_with_its_italics_and_its_link_and_that_is_said(page: Page):
     opener(page).click()
-    row = dialog(page).locator("li").filter(has_text="MLA")
-    row.locator("button").press("Enter")
-    expect(row.locator("button")).to_have_text("Copied")
+    button = dialog(page).get_by_role("button", name="Copy APA", exact=True)
+    button.press("Enter")
+    expect(button).to_have_text("Copied")
     expect(dialog(page).get_by_role("status")).to_have_text("Copied")
-    assert page.evaluate("navigator.clipboard.readText()") == row.locator(".txt").text_content()
-    expect(row.locator("button")).to_have_text("Copy")
+    assert page.evaluate("navigator.clipboard.readText()") == page.locator("#dialog-cite-apa").text_content()
+    html = page.evaluate(COPIED)
+    assert re.search(r"<i\b[^>]*>The Frontier Post</i>", html)
+    assert re.search(r'<a href="http[^"]+/articles/article-1/v1/"', html)
+    inline = dialog(page).get_by_role("button", name="Copy APA: In the text")
+    inline.press("Enter")
+    expect(inline).to_have_text("Copied")
+    assert page.evaluate("navigator.clipboard.readText()") == "(Manzoor, n.d.)"
+    expect(button).to_have_text("Copy")
 
 
 def test_where_the_clipboard_is_refused_the_words_are_selected(page: Page):
     page.evaluate(REFUSE)
     opener(page).click()
-    row = dialog(page).locator("li").filter(has_text="Chicago (author-date)")
-    row.locator("button").press("Enter")
-    expect(row.locator("button")).to_have_text("Select and copy")
-    assert page.evaluate("getSelection().toString()") == row.locator(".txt").inner_text()
+    button = dialog(page).get_by_role("button", name="Copy Chicago (author-date)", exact=True)
+    button.press("Enter")
+    expect(button).to_have_text("Select and copy")
+    words = page.locator("#dialog-cite-chicago-author-date").inner_text()
+    assert page.evaluate("getSelection().toString()") == words
 
 
 def test_waiting_is_said_and_what_is_closed_meanwhile_stays_closed(page: Page):
@@ -120,7 +146,7 @@ def test_waiting_is_said_and_what_is_closed_meanwhile_stays_closed(page: Page):
     expect(opener(page)).to_be_focused()
     page.unroute(CITATION)
     opener(page).press("Enter")
-    expect(dialog(page).get_by_role("button", name="Copy APA")).to_be_focused()
+    expect(dialog(page).get_by_role("button", name="Copy APA", exact=True)).to_be_focused()
     expect(dialog(page)).not_to_have_attribute("aria-busy", "true")
     expect(dialog(page).get_by_role("status")).to_have_text("")
 
@@ -151,7 +177,7 @@ def test_axe_finds_nothing_in_the_open_dialog_and_no_id_stands_twice(new_page: N
     page = new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
     page.goto("/articles/article-1/p5/")
     page.get_by_role("link", name="All styles").click()
-    expect(dialog(page).get_by_role("button", name="Copy APA")).to_be_focused()
+    expect(dialog(page).get_by_role("button", name="Copy APA", exact=True)).to_be_focused()
     assert violations(page, RULES) == []
     assert page.evaluate(TWICE) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width

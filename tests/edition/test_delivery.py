@@ -32,7 +32,7 @@ def etag(response: HttpResponseBase) -> str:
 def test_an_anonymous_page_may_be_kept_and_is_asked_for_again(client: Client):
     response = client.get(ARTICLE)
     assert response.headers["Cache-Control"] == PUBLIC == "public, max-age=0, must-revalidate"
-    assert {name.strip() for name in response.headers["Vary"].split(",")} == {"Accept-Encoding", "Cookie"}
+    assert {name.strip() for name in response.headers["Vary"].split(",")} == {"Accept", "Accept-Encoding", "Cookie"}
     assert etag(response).startswith('W/"')
     assert not response.cookies
 

@@ -20,11 +20,23 @@ def passage(anchor: str, quote: str, host: str = "sic.example") -> Record:
 def test_passages_of_one_text_share_what_is_kept(db):
     records = [passage("p1", "One."), passage("p2", "Two <b>"), passage("p1-p2", "One. Two", host="other.example")]
     made = [references.formatted([record], "apa")[0] for record in records]
-    assert FormattedCitation.objects.filter(text__contains="Ties").count() == 1
+    # One of a single paragraph and one of a range, however many there are.
+    assert FormattedCitation.objects.filter(text__contains="Ties").count() == 2
     assert "https://sic.example/v1/#p2" in made[1].text
     assert "Sic, text version 1, para. 2 (p2): “Two <b>”. SHA-256: abab" in made[1].text
     assert '<a href="https://other.example/v1/#p1-p2">' in made[2].html
     assert "“Two &lt;b&gt;”" in made[1].html
+    assert [one.inline for one in made] == [
+        f"(Ties & Russia, n.d., {place})" for place in ("para. 1", "para. 2", "paras. 1–2")
+    ]
+
+
+def test_the_footnote_of_a_passage_has_its_own_address(db):
+    for _made_then_kept in range(2):
+        (one,) = references.formatted([passage("p7", "Seven.")], "chicago-notes")
+        assert one.inline == "“Ties & Russia,” Dawn, para. 7, https://sic.example/v1/#p7."
+        assert '<a href="https://sic.example/v1/#p7">' in one.inline_html
+        assert "“Ties &amp; Russia,”" in one.inline_html
 
 
 @pytest.fixture

@@ -28,6 +28,7 @@ PAGES = (
     "/marked/",
     "/tags/",
     "/print/",
+    "/api/",
 )
 # The same kinds of page with nothing to show, another choice, or in another language.
 STATES = (
@@ -64,6 +65,7 @@ DESK = (
     "/desk/",
     "/desk/?tab=review",
     "/desk/import/",
+    "/desk/import/edition/",
     "/desk/unplaced/",
     "/desk/new/?a=1&p=5",
     "/desk/notes/2/",
@@ -72,6 +74,8 @@ DESK = (
     "/desk/publish/?note=2",
     "/desk/sources/new/",
     "/desk/sources/import/",
+    "/desk/annotations/import/",
+    "/desk/tokens/",
     "/accounts/",
     "/accounts/profile/",
     "/accounts/email/",

@@ -15,7 +15,8 @@ def entry(module, csl, pinpoint=None):
     ("text", "written"),
     [
         ("Taylor & Francis, 50% of $5 #1 a_b", r"Taylor \& Francis, 50\% of \$5 \#1 a\_b"),
-        ("{x}", r"\textbraceleft{}x\textbraceright{}"),
+        ("{x}", r"\{x\}"),
+        ("}x{", r"\textbraceright{}x\textbraceleft{}"),
         ("~ ^ \\", r"\textasciitilde{} \textasciicircum{} \textbackslash{}"),
         ("a -- b --- c ``q''", "a -{}- b -{}-{}- c `{}`q'{}'"),
         ("a < b, <i>x</i>", "a < b, <i>x</i>"),
@@ -116,8 +117,16 @@ def test_without_author_and_date_nothing_is_made_up():
             ["date = {1988-06},"],
         ),
         ({"date-parts": [[1988]]}, ["year = {1988},", "date = {1988},"], ["date = {1988},"]),
-        ({"date-parts": [[1947], [1989]]}, ["date = {1947/1989},"], ["date = {1947/1989},"]),
-        ({"date-parts": [[1947]], "circa": True}, ["date = {1947~},"], ["date = {1947~},"]),
+        (
+            {"date-parts": [[1947], [1989]]},
+            ["note = {1947 to 1989},", "year = {1947},", "date = {1947/1989},"],
+            ["date = {1947/1989},"],
+        ),
+        (
+            {"date-parts": [[1947]], "circa": True},
+            ["note = {circa 1947},", "year = {1947},", "date = {1947~},"],
+            ["date = {1947~},"],
+        ),
         (
             {"literal": "c. 1950"},
             ["date = {XXXX},", "annote = {issued: c. 1950},"],
@@ -130,7 +139,7 @@ def test_dates_keep_their_precision(issued, bibtex_lines, biblatex_lines):
     for module, lines in ((bibtex, bibtex_lines), (biblatex, biblatex_lines)):
         written = [line.strip() for line in entry(module, csl).splitlines()]
         assert [
-            line for line in written if line.split(" ")[0] in {"year", "month", "date", "annote", "annotation"}
+            line for line in written if line.split(" ")[0] in {"note", "year", "month", "date", "annote", "annotation"}
         ] == lines
 
 

@@ -1,5 +1,6 @@
 """Formatted citations: golden strings, markup in the input, and independence of the list."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -32,12 +33,12 @@ GOLDEN = {
         "https://tribune.com.pk/story/445867/echoes-of-the-past/.",
     ),
     "harvard": (
-        "Fatemi, T. (2012) “Echoes of the past,” The Express Tribune, 2 October. Available at: "
+        "Fatemi, T. (2012) ‘Echoes of the past’, The Express Tribune, 2 October. Available at: "
         "https://tribune.com.pk/story/445867/echoes-of-the-past/.",
         "(Fatemi, 2012)",
     ),
     "ieee": (
-        "T. Fatemi, “Echoes of the past,” The Express Tribune, Oct. 02, 2012. Available: "
+        "T. Fatemi, “Echoes of the past,” The Express Tribune, Oct. 02, 2012. [Online]. Available: "
         "https://tribune.com.pk/story/445867/echoes-of-the-past/",
         "[1]",
     ),
@@ -64,13 +65,16 @@ def test_golden(records, everything, style):
     assert (entry.text, entry.inline) == GOLDEN[style]
 
 
+def without_quotation_marks(text):
+    return re.sub("[“”‘’'\"]", "", text).lower()
+
+
 @pytest.mark.parametrize("style", STYLES)
 def test_every_source_has_an_entry_in_its_place(records, everything, style):
     entries = everything[style]
     assert len(entries) == len(records) == 139
     for record, entry in zip(records, entries, strict=True):
-        words = record.csl["title"].lower()
-        assert words in entry.text.lower().replace("“", "").replace("‘", "'").replace("’", "'")
+        assert without_quotation_marks(record.csl["title"]) in without_quotation_marks(entry.text)
 
 
 @pytest.mark.parametrize("style", STYLES)
@@ -87,8 +91,8 @@ def test_an_entry_reads_the_same_alone_and_in_a_list(records, everything, style,
         ("mla", "“Ties with Russia.” Dawn, https://"),
         ("chicago-author-date", "Dawn. n.d. “Ties with Russia.” https://"),
         ("chicago-notes", "Dawn. “Ties with Russia.” n.d. https://"),
-        ("harvard", "Dawn (no date) “Ties with Russia.” Available at: https://"),
-        ("ieee", "“Ties with Russia,” Dawn. Available: https://"),
+        ("harvard", "Dawn (no date) ‘Ties with Russia’. Available at: https://"),
+        ("ieee", "“Ties with Russia,” Dawn. [Online]. Available: https://"),
         ("vancouver", "Ties with Russia. Dawn [Internet]. Available from: https://"),
     ],
 )
@@ -159,7 +163,7 @@ def test_a_passage_names_version_place_words_and_hash(passage):
 
 def test_a_work_that_a_style_does_not_list_is_given_as_its_citation():
     letter = Record("k", {"type": "personal_communication", "title": "Letter", "author": [{"literal": "Noor"}]})
-    assert format_all([letter], "apa") == [Formatted(*["(Noor, personal communication, n.d.)"] * 3)]
+    assert format_all([letter], "apa") == [Formatted(*["(Noor, personal communication, n.d.)"] * 4)]
 
 
 def test_nothing_and_unknown():

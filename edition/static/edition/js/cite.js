@@ -1,6 +1,7 @@
 // The page of a citation as a dialog over the page that asked for it: fetched as it is, with its own ids renamed.
 import { showControls } from './copy.js';
 import { $, $$, word } from './dom.js';
+import { showMarks } from './marks.js';
 
 const PREFIX = 'dialog-';
 const SLOW = 300; // ms until waiting is said
@@ -56,6 +57,7 @@ async function fetchCitation(address, signal) {
 function show(part) {
   renameIds(part);
   showControls(part);
+  showMarks(part);
   $$('.cite-others a', part).forEach(link => { link.dataset.cite = ''; });
   $('.citing-body', state.dialog).replaceChildren(part);
   state.dialog.scrollTop = 0;

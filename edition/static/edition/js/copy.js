@@ -1,9 +1,23 @@
-// Copying, only when asked: [data-copy] copies its link, [data-copy-text="#id"] the text of an element,
+// Copying, only when asked: [data-copy] copies its link, [data-copy-text="#id"] the text of an element or of the .txt
+// in it, with data-copy-rich its italics and links too,
 // [data-copy-words] the author's words of its paragraph, exactly as they are stored.
 import { $, $$, say, word } from './dom.js';
 
-async function write(text) {
+const blob = (text, type) => new Blob([text], { type });
+
+/** Write text, with its mark-up beside it where there is some and the browser takes both; false where it takes neither. */
+async function write(text, html = '') {
+  if (html) {
+    const item = { 'text/plain': blob(text, 'text/plain'), 'text/html': blob(html, 'text/html') };
+    try { await navigator.clipboard.write([new ClipboardItem(item)]); return true; } catch { /* the plain text, then */ }
+  }
   try { await navigator.clipboard.writeText(text); return true; } catch { return false; }
+}
+
+/** The mark-up of citations as other programs understand it: a paragraph each where there are several. */
+function markup(parts) {
+  const inner = parts.map(part => part.innerHTML.replaceAll('class="small-caps"', 'style="font-variant:small-caps"'));
+  return inner.length === 1 ? inner[0] : inner.map(html => `<p>${html}</p>`).join('');
 }
 
 async function copyLink(link) {
@@ -14,7 +28,9 @@ async function copyLink(link) {
 async function copyText(button) {
   const source = $(button.dataset.copyText);
   if (!source) return;
-  const done = await write(source.textContent);
+  const parts = source.matches('.txt') ? [source] : $$('.txt', source);
+  const text = parts.map(part => part.textContent).join('\n\n') || source.textContent;
+  const done = await write(text, 'copyRich' in button.dataset ? markup(parts) : '');
   if (!done) getSelection().selectAllChildren(source);
   button.dataset.was ??= button.textContent;
   button.textContent = done ? word('copied', 'Copied') : word('selectAndCopy', 'Select and copy');
@@ -37,7 +53,7 @@ async function copyWords(button) {
 }
 
 export function showControls(root = document) {
-  $$('[data-copy-text][hidden], [data-copy][hidden], [data-copy-words][hidden]', root).forEach(control => { control.hidden = false; });
+  $$('[data-copy-text][hidden], [data-copy][hidden], [data-copy-words][hidden], [data-mark][hidden]', root).forEach(control => { control.hidden = false; });
 }
 
 export function enableCopying() {

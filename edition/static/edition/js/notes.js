@@ -83,7 +83,7 @@ function onClick(event) {
     select(letterOf(link), { scroll: true, focus: true });
     return;
   }
-  if (event.target.closest('[data-copy], [data-cite]')) return;
+  if (event.target.closest('[data-copy], [data-cite], [data-mark]')) return;
   const note = event.target.closest('.reading .note');
   if (note) { clickNote(note, event); return; }
   const piece = event.target.closest('.src .hl');

@@ -1,5 +1,6 @@
-// Every page: copying, citing, menus, an offer of the reader's own language. All pages read and work without it.
+// Every page: copying, citing, marking, menus, an offer of the reader's own language. All pages read and work without it.
 import { enableCopying } from './copy.js';
+import { enableMarks } from './marks.js';
 import { enableMenus } from './menus.js';
 
 /** Citations open over the page; what shows them comes when one is asked for. Other tabs and windows get the page. */
@@ -25,4 +26,5 @@ function enableLanguages() {
 enableCopying();
 enableMenus();
 enableCiting();
+enableMarks();
 enableLanguages();
