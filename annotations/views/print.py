@@ -40,6 +40,6 @@ def _whole(request: HttpRequest, before: str, articles: list[Article], after: st
     yield before
     for article in articles:
         with override(language):
-            page = reading.article(request, article.slug)
+            page = reading.page_of(request, article.slug)
         yield printing.article(page.content.decode(), article.number)
     yield after

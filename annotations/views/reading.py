@@ -22,6 +22,11 @@ from edition.views.cite import base, data_formats
 @negotiable(citations("cite_article"), offers.of_article)
 def article(request: HttpRequest, slug: str, number: int | None = None) -> HttpResponse:
     """The text of an article with its notes: the current revision, or revision `number`."""
+    return page_of(request, slug, number)
+
+
+def page_of(request: HttpRequest, slug: str, number: int | None = None) -> HttpResponse:
+    """Return the reading page, whatever else the request might accept."""
     revision = revision_or_404(slug, number)
     newer = earlier.newer(revision) if number else None
     page = reading.build(revision, may_write=request.user.has_perm(WRITE), former=newer is not None)

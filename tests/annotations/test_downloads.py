@@ -51,7 +51,12 @@ def test_it_carries_its_checksum_and_is_not_sent_again(client):
 
 def test_what_was_made_is_kept_until_something_changes(client, keeping, monkeypatch):
     made = []
-    monkeypatch.setattr(pdf, "_made", lambda volume: made.append(volume.title) or b"%PDF")
+
+    def make(volume):
+        made.append(volume.title)
+        return b"%PDF"
+
+    monkeypatch.setattr(pdf, "_made", make)
     kept_name = kept.name("pdf", "http://testserver", Article.objects.get(slug="article-5").current)
     for _ in range(2):
         assert client.get(PDF).content == b"%PDF"

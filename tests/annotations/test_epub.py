@@ -33,7 +33,8 @@ def test_epubcheck_has_nothing_against_the_edition(tmp_path):
 
 def test_the_pages_of_an_article_from_the_right_follow_each_other_so():
     package = documents(books.made()["hard-urdu.epub"])["package.opf"]
-    assert package.find(f"{OPF}spine").get("page-progression-direction") == "rtl"
+    (spine,) = package.iter(f"{OPF}spine")
+    assert spine.get("page-progression-direction") == "rtl"
     assert [one.text for one in package.iter(f"{DC}language")] == ["ur-PK", "en"]
 
 
@@ -102,7 +103,7 @@ def test_cross_references_stay_inside_the_edition_and_lead_to_the_site_from_an_a
     article = documents(epub.article(Article.objects.get(slug="article-1").current, BASE))["article-1.xhtml"]
     alone = [link.get("href") for link in article.iter(f"{XHTML}a")]
     assert f"{BASE}/articles/article-4/v1/#x3" in alone
-    assert not any(href.startswith("article-4") for href in alone)
+    assert not any(str(href).startswith("article-4") for href in alone)
 
 
 def test_the_colophon_has_checksum_and_fixed_address(whole):

@@ -3,6 +3,7 @@
 import doctest
 import io
 import json
+from typing import Any
 
 import pytest
 from pypdf import PdfReader
@@ -32,7 +33,7 @@ def test_examples():
 
 @pytest.mark.parametrize("name", ["edition.pdf", "hard-urdu.pdf"])
 def test_it_is_tagged_and_says_so(name):
-    root = reader(name).trailer["/Root"]
+    root: Any = reader(name).trailer["/Root"]
     assert root["/MarkInfo"]["/Marked"] == True  # noqa: E712 — a boolean of the reader's own
     assert root["/Lang"] == "en"
     assert root["/StructTreeRoot"]["/K"]

@@ -99,12 +99,12 @@ def page_of(revision: "Revision") -> Callable[[], bytes]:
     from django.contrib.auth.models import AnonymousUser
     from django.test import RequestFactory
 
-    from annotations.views.reading import article
+    from annotations.views.reading import page_of
 
     def act() -> bytes:
         request = RequestFactory().get(f"/articles/{revision.article.slug}/", headers={"host": "localhost"})
         request.user = AnonymousUser()
-        return article(request, revision.article.slug).content
+        return page_of(request, revision.article.slug).content
 
     return act
 
