@@ -74,8 +74,9 @@ def documents(data: bytes) -> dict[str, etree._Element]:
         return {name.removeprefix("EPUB/"): etree.fromstring(file.read(name)) for name in names}
 
 
-def words_of(passage: etree._Element) -> str:
+def words_of(passage: etree._Element | None) -> str:
     """Return an author's words as they were stored, of the element that holds them: no letters, and real signs."""
+    assert passage is not None
     found = []
     for node in passage.iter():
         inside = node.get("class") == "sign"
