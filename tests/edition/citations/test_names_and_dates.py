@@ -56,7 +56,8 @@ def test_a_format_has_it_as_its_specification_wants(key, slug, line):
 def whole_name(name):
     particles = (name.get(f"{kind}-particle") for kind in ("dropping", "non-dropping"))
     # pandoc prints apostrophes.
-    return name.get("literal") or (joined(*particles, name["family"]).replace("'", "’"), name.get("given"), name.get("suffix"))
+    family = joined(*particles, name["family"]).replace("'", "’")
+    return name.get("literal") or (family, name.get("given"), name.get("suffix"))
 
 
 def date_as_pandoc_reads_it(issued):
