@@ -23,7 +23,7 @@ import pytest
 from tests.support.postgres import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
-START_SECONDS = 120
+START_SECONDS = 300
 LOGIN = re.compile(r"^ {2}(?P<name>\S+) +(?P<password>\S+) +\((?P<group>\w+)\)$", re.MULTILINE)
 
 
