@@ -79,7 +79,7 @@ def topic(request: HttpRequest, slug: str, form: str = "") -> HttpResponse:
     record = citing.of_topic(found, cite.base(request))
     if form:
         return _file(request, record, form)
-    parts = {"parts": citable.claims(found), "parts_are": _("a point of it")}
+    parts = {"parts": citable.claims(found), "parts_are": _("a point of it"), "parts_stay_english": True}
     context = {"what": found.question, "back": found.get_absolute_url(), "section": "topics", **parts}
     return cite.page(request, record, context)
 
