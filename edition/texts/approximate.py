@@ -18,7 +18,7 @@ WHOLE_LONGEST = 2_000  # longer quotations are found by their seeds alone
 
 def similarity(one: str, other: str) -> float:
     """1.0 for equal strings, 0.0 for nothing in common."""
-    return Indel.normalized_similarity(one, other)
+    return 1.0 if one == other else Indel.normalized_similarity(one, other)
 
 
 def _finds(text: str, seed: str) -> Iterator[int]:

@@ -48,13 +48,13 @@ class Carrier:
     def carry(self, selector: Selector) -> Carried:
         """Find the place of a span; raises SelectorError for words that are not those of the old text."""
         start, end = selector.start, selector.end
-        if not selector.exact or self.texts.old_text[start:end] != selector.exact:
-            raise SelectorError(f"The words at {start}–{end} are not those of the span: describe it again.")
         texts = self.texts
+        if not selector.exact or texts.old_text[start:end] != selector.exact:
+            raise SelectorError(f"The words at {start}–{end} are not those of the span: describe it again.")
         number = texts.stretch_at(start)
         if number >= 0 and end <= texts.joined[number][1]:
-            shift = texts.stretches[number].new - texts.stretches[number].old
-            return self._same(selector, start + shift, *texts.joined[number])
+            old, new, _ = texts.stretches[number]
+            return self._same(selector, start + new - old, *texts.joined[number])
         return self._changed(selector)
 
     # --- the words are where they were, typography aside ------------------------------------------------
@@ -191,8 +191,7 @@ class Carrier:
         reason = "same-words-elsewhere"
         if not spans:
             reason = "similar-words"
-            folded = (self.texts.old[slice(*bounds)] for bounds in _around(selector))
-            prefix, exact, suffix = folded
+            prefix, exact, suffix = _around(selector, self.texts.old)
             spans = approximate.search(self.texts.new, exact, prefix, suffix, thorough=False)
         widened = {(graphemes.before(text, start), graphemes.after(text, end)) for start, end in spans}
         like = (span for span in widened if self._left(selector, *span) >= LEFT_LEAST)
@@ -216,15 +215,13 @@ class Carrier:
 
     def _score(self, selector: Selector, start: int, end: int) -> float:
         """Likeness weighed as `selectors.locate` weighs it; surroundings are folded, the words are not."""
-        texts = self.texts
-        left, _, right = _around(selector)
-        prefix, suffix = texts.old[slice(*left)], texts.old[slice(*right)]
-        before, after = texts.new[max(0, start - len(prefix)) : start], texts.new[end : end + len(suffix)]
-        length = selector.end - selector.start
+        prefix, words, suffix = _around(selector, self.texts.old)
+        new, length = self.texts.new, len(words)
+        before, after = new[max(0, start - len(prefix)) : start], new[end : end + len(suffix)]
         share = min(max(length / (length + len(prefix) + len(suffix)), QUOTE_SHARE[0]), QUOTE_SHARE[1])
         alike = approximate.similarity
         context = (alike(prefix, before) + alike(suffix, after)) / 2
-        return share * alike(selector.exact, texts.new_text[start:end]) + (1 - share) * context
+        return share * alike(selector.exact, self.texts.new_text[start:end]) + (1 - share) * context
 
 
 def _carried(selector: Selector, start: int, score: float) -> Carried:
@@ -233,10 +230,10 @@ def _carried(selector: Selector, start: int, score: float) -> Carried:
     return Carried("carried", location, score, "unmoved" if unmoved else "same-words")
 
 
-def _around(selector: Selector) -> tuple[tuple[int, int], tuple[int, int], tuple[int, int]]:
-    """Bounds of the words before, of the span, and of the words after."""
+def _around(selector: Selector, text: str) -> tuple[str, str, str]:
+    """The words before, of the span, and after it."""
     start, end = selector.start, selector.end
-    return (max(0, start - CONTEXT), start), (start, end), (end, end + CONTEXT)
+    return text[max(0, start - CONTEXT) : start], text[start:end], text[end : end + CONTEXT]
 
 
 def _begins(unit: Unit | None, old: int, new: int) -> bool:

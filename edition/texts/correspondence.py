@@ -8,9 +8,9 @@ from itertools import pairwise
 from edition.texts import stretches
 from edition.texts.folding import fold
 from edition.texts.pairing import Group, pair
-from edition.texts.stretches import Stretch, Words
+from edition.texts.stretches import Match, Stretch, Words
 
-RUN = 3  # words in a row by which a second writing of the same words is known
+RUN = 3  # words in a row by which a second writing of the same words is known; `zip` below spells them out
 
 Bounds = Sequence[tuple[int, int]]
 Run = tuple[str, ...]
@@ -36,6 +36,7 @@ class Correspondence:
     def __init__(self, old_text: str, new_text: str, old_bounds: Bounds, new_bounds: Bounds) -> None:
         self.old_text, self.new_text = old_text, new_text
         self.old, self.new = fold(old_text), fold(new_text)
+        self._bytes = _encoded(self.old), _encoded(self.new)
         olds = [Words(self.old, *bounds) for bounds in old_bounds]
         news = [Words(self.new, *bounds) for bounds in new_bounds]
         self.groups = pair(olds, news)
@@ -44,8 +45,7 @@ class Correspondence:
         self._written: list[Run] = []  # runs of words in which the new text differs from the old
         self._struck: list[Run] = []  # those of the old one
         self._compare(olds, news)
-        written, struck = Counter(self._written), Counter(self._struck)
-        self.doubled = {run for run in written.keys() | struck.keys() if written.get(run) != struck.get(run)}
+        self.doubled = _unequal(self._written, self._struck)
         often = Counter(words.text for words in olds)
         self.twins = {unit.old.text for unit in self.units if often[unit.old.text] > 1 and not unit.is_same}
         self.stretch_starts = [stretch.old for stretch in self.stretches]
@@ -64,15 +64,15 @@ class Correspondence:
         """Whether words that both texts have were written once more, or struck out where they stood once more.
 
         They are old[start:end]; few are told from others by those around them in their passage, within old[low:high].
-        Of paragraphs that stood twice, all are in doubt once one of them was changed.
+        Of paragraphs that stood twice, all are in doubt once one of them was changed or moved.
         """
+        units = self.units[max(0, bisect_right(self.unit_starts, start) - 1) : bisect_right(self.unit_starts, end - 1)]
+        if self.twins and any(unit.old.text in self.twins for unit in units):
+            return True
         if not self.doubled:
             return False
         told = False
-        for at in range(max(0, bisect_right(self.unit_starts, start) - 1), bisect_right(self.unit_starts, end - 1)):
-            words = self.units[at].old
-            if words.text in self.twins:
-                return True
+        for words in (unit.old for unit in units):
             runs = list(_runs(words.tokens, *words.within(low, high)))
             told = told or bool(runs)
             if self.doubled.isdisjoint(runs):
@@ -84,7 +84,8 @@ class Correspondence:
         return not told and not self._stands_once(self.old[low:high])
 
     def _stands_once(self, words: str) -> bool:
-        return all(text.find(words, text.find(words) + 1) < 0 for text in (self.old, self.new))
+        sought = _encoded(words)
+        return all(text.find(sought, text.find(sought) + 1) < 0 for text in self._bytes)
 
     def _compare(self, olds: Sequence[Words], news: Sequence[Words]) -> None:
         gone, kept = 0, set[int]()
@@ -120,8 +121,8 @@ class Correspondence:
         else:
             matches = one.matching(other)
             self.stretches += stretches.stretches(one, other, matches)
-            self._written += _touched(other.tokens, [(to, size) for _, to, size in matches])
-            self._struck += _touched(one.tokens, [(at, size) for at, _, size in matches])
+            self._written += _touched(other.tokens, matches, 1)
+            self._struck += _touched(one.tokens, matches, 0)
         unit.last = len(self.stretches)
         self.units.append(unit)
 
@@ -145,17 +146,25 @@ class Correspondence:
         return not gap.strip() and gap == self.new[high : first.new]
 
 
-def _touched(tokens: Sequence[str], kept: Sequence[tuple[int, int]]) -> list[Run]:
-    """Each run that holds a word outside the `kept` ones (place and size), or spans a place where words were."""
+def _encoded(text: str) -> bytes:
+    """The text as it is sought through: UTF-8, where one emoji does not make each letter four bytes wide."""
+    return text.encode("utf-8", "surrogatepass")
+
+
+def _touched(tokens: Sequence[str], matches: Sequence[Match], side: int) -> list[Run]:
+    """Each run that holds a word outside the matched ones, or spans a place where words were; `side` 0 old, 1 new."""
     if len(tokens) < RUN:
-        return list(_runs(tokens, 0, len(tokens)))
+        return [tuple(tokens)]
+    seconds, thirds = tokens[1:], tokens[2:]
     found: list[Run] = []
     last = done = 0
-    for at, size in [*kept, (len(tokens), 0)]:
+    for match in [*matches, (len(tokens), len(tokens), 0)]:
+        at = match[side]
         if at or last:
-            found += _runs(tokens, max(done, last - RUN + 1), min(at + RUN - 1, len(tokens)))
-            done = max(done, at)
-        last = at + size
+            first = max(done, last - RUN + 1)
+            found += zip(tokens[first:at], seconds[first:at], thirds[first:at], strict=False)
+            done = at
+        last = at + match[2]
     return found
 
 
@@ -163,4 +172,11 @@ def _runs(tokens: Sequence[str], first: int, last: int) -> Iterable[Run]:
     """The runs of RUN words within tokens[first:last]; all of the tokens where these are fewer altogether."""
     if len(tokens) < RUN:
         return [tuple(tokens)] if (first, last) == (0, len(tokens)) else []
-    return zip(*(tokens[first + at : last] for at in range(RUN)), strict=False)
+    return zip(tokens[first:last], tokens[first + 1 : last], tokens[first + 2 : last], strict=False)
+
+
+def _unequal(written: Iterable[Run], struck: Iterable[Run]) -> set[Run]:
+    """The runs of which there are not as many in the one as in the other."""
+    numbers = Counter(written)
+    numbers.subtract(struck)
+    return {run for run, more in numbers.items() if more}

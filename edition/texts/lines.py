@@ -7,7 +7,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 # The newline functions of the Unicode Standard, section 5.8, table 5-1.
-NEWLINE = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
+# One set of characters at its head, then the second half of CR LF: that is sought far quicker than alternatives are.
+NEWLINE = re.compile("[\n\r\v\f\x85\u2028\u2029](?:(?<=\r)\n)?")
 # Form feed and paragraph separator part paragraphs even where no blank line stands.
 PARAGRAPH_ENDS = ("\f", "\u2029")
 

@@ -198,6 +198,8 @@ class _Pieces:
         self.news = {group.low for group in groups}
 
     def joined(self) -> list[Group]:
+        if len(self.olds) == len(self.old) and len(self.news) == len(self.new):
+            return self.found
         for group in self.found:
             if self.old[group.first].text != self.new[group.low].text:
                 self._widen(group)

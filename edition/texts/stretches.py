@@ -3,10 +3,9 @@
 Texts are compared with their typography folded, character for character, so offsets are those of the texts.
 """
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import accumulate, count, pairwise
-from operator import add
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from rapidfuzz.distance import Indel, Postfix, Prefix
@@ -28,15 +27,15 @@ class Stretch(NamedTuple):
 
 
 class Words:
-    """Folded text[start:end] cut at its blanks; word n begins at offsets[n], and the last offset is end + 1."""
+    """Folded text[start:end] cut at its blanks; word n begins at letters[n] + n, for n blanks stand before it."""
 
-    __slots__ = ("_compared", "end", "offsets", "start", "text", "tokens")
+    __slots__ = ("_compared", "end", "letters", "start", "text", "tokens")
 
     def __init__(self, folded: str, start: int, end: int) -> None:
         self.start, self.end = start, end
         self.text = folded[start:end]
         self.tokens = self.text.split(" ")
-        self.offsets = list(map(add, accumulate(map(len, self.tokens), initial=start), count()))
+        self.letters = list(accumulate(map(len, self.tokens), initial=start))
         self._compared: tuple[Words, list[Match]] | None = None
 
     def matching(self, other: "Words") -> list[Match]:
@@ -49,8 +48,9 @@ class Words:
         return self.text[start - self.start : end - self.start]
 
     def within(self, start: int, end: int) -> tuple[int, int]:
-        """The first of the words that lie in text[start:end], and the one after the last."""
-        return bisect_left(self.offsets, start), bisect_right(self.offsets, end + 1) - 1
+        """The first of the words that lie in text[start:end], and the one after the last; start < end of the words."""
+        first = 1 + self.text.count(" ", 0, start - 1 - self.start) if start > self.start else 0
+        return first, self.text.count(" ", 0, end + 1 - self.start) if end < self.end else len(self.tokens)
 
 
 def matching(one: Sequence[str], other: Sequence[str]) -> list[Match]:
@@ -113,7 +113,8 @@ def _joined(matches: Sequence[Match]) -> list[Match]:
 
 def shared_letters(one: Words, other: Words, matches: Sequence[Match]) -> int:
     """How many characters of the first the matched words have."""
-    return sum(one.offsets[at + size] - one.offsets[at] - 1 for at, _, size in matches)
+    letters = one.letters
+    return sum(letters[at + size] - letters[at] + size - 1 for at, _, size in matches)
 
 
 def by_letters(one: Words, other: Words, matches: Sequence[Match]) -> bool:
@@ -131,14 +132,17 @@ def stretches(one: Words, other: Words, matches: Sequence[Match]) -> list[Stretc
         blocks = Indel.opcodes(one.text, other.text).as_matching_blocks()
         return [Stretch(one.start + block.a, other.start + block.b, block.size) for block in blocks if block.size]
     found: list[Stretch] = []
-    last, below = one.start, other.start
+    first, second = last, below = one.start, other.start  # where the stretch at hand begins, and where it ends
     for at, to, size in [*matches, (len(one.tokens), len(other.tokens), 0)]:
-        low, high = min(one.offsets[at], one.end), min(other.offsets[to], other.end)
+        low, high = min(one.letters[at] + at, one.end), min(other.letters[to] + to, other.end)
         lead, trail = _edges(one.between(last, low), other.between(below, high))
-        _grow(found, Stretch(last, below, lead))
-        last, below = one.offsets[at + size] - 1, other.offsets[to + size] - 1
-        _grow(found, Stretch(low - trail, high - trail, trail + last - low))
-    return found
+        last += lead
+        if last != low - trail or below + lead != high - trail:
+            found.append(Stretch(first, second, last - first))
+            first, second = low - trail, high - trail
+        last, below = one.letters[at + size] + at + size - 1, other.letters[to + size] + to + size - 1
+    found.append(Stretch(first, second, last - first))
+    return [stretch for stretch in found if stretch.size]
 
 
 def _edges(one: str, other: str) -> tuple[int, int]:
@@ -147,12 +151,3 @@ def _edges(one: str, other: str) -> tuple[int, int]:
         return 0, 0
     lead = Prefix.similarity(one, other)
     return lead, Postfix.similarity(one[lead:], other[lead:])
-
-
-def _grow(found: list[Stretch], more: Stretch) -> None:
-    """Append a stretch, or lengthen the last one that it touches in both texts."""
-    if not more.size:
-        return
-    if found and found[-1].old + found[-1].size == more.old and found[-1].new + found[-1].size == more.new:
-        more = Stretch(found[-1].old, found[-1].new, found.pop().size + more.size)
-    found.append(more)

@@ -162,6 +162,7 @@ def test_another_sentence_in_the_place_of_the_words_is_not_proposed(now: str, ex
         (f"{ONE}\n\n{ONE}\n\n{TWO}", f"{ONE}\n\n{TWO}", "The Cold War"),  # which of the two is gone?
         (f"{ONE}\n\n{TWO}", f"{ONE.replace('1989', '1991')}\n\n{ONE}\n\n{TWO}", "1989"),
         (f"{ONE} {TWO}", f"{TWO} {ONE}", "most historians"),
+        (f"{ONE}\n\n{TWO}\n\n{THREE}\n\n{THREE}", f"{THREE}\n\n{TWO}\n\n{THREE}\n\n{ONE}", "Moscow"),  # as many as were
         ("Of the war and the peace.", "Of the peace.", "the"),
         ("The cafe is open on all the days of the long and dusty week.",
          "The cafe\u0301 is open on all the days of the long and dusty week.", "cafe"),
