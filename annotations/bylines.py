@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -16,11 +17,17 @@ from edition.orcid import address
 EDITORS = "The editors"
 WRITING = ("save", "revise")
 PUBLIC = ("publish", "load", "withdraw")
+MERGE = "merge"
+# What a merge says by itself; what an editor said besides was said to editors.
+_MERGED = re.compile(
+    r"The source \S+ was merged into \S+\.(?!\S)"
+    r"|The tag “.*?” (?:was merged into “.*?”|is called “.*?” now)\."
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """A version that readers were shown, or the withdrawal; `writers` are those whose words it brought.
+    """A version that readers were shown, a withdrawal or a merge; `writers` are those whose words it brought.
 
     A move to a newer text brings no words: it has no writers.
 
@@ -33,8 +40,16 @@ class Publication:
 
     @property
     def is_text(self) -> bool:
-        """Whether it brought words, which a withdrawal does not."""
-        return self.version.act != "withdraw"
+        """Whether it brought words, which a withdrawal and a merge of sources or tags do not."""
+        return self.version.act not in ("withdraw", MERGE)
+
+    @property
+    def why(self) -> str:
+        """Return the reason as readers may see it."""
+        if self.version.act != MERGE:
+            return self.version.why
+        found = _MERGED.match(self.version.why)
+        return found[0] if found else ""
 
     @property
     def by(self) -> str:
@@ -67,6 +82,16 @@ def kept(versions: Iterable[Version]) -> list[Version]:
     ordered = sorted(versions, key=lambda version: version.number)
     undone = {version.number - 1 for version in ordered if version.act == "undo"}
     return [version for version in ordered if version.act != "undo" and version.number not in undone]
+
+
+def history(note: Annotation) -> list[Publication]:
+    """Return the publications of `note` and the merges of sources and tags that readers saw, the oldest first."""
+    found = publications(note)
+    seen = {line.version.number for line in found}
+    for version in kept(note.versions.all()):
+        if version.act == MERGE and version.status == Status.PUBLISHED and version.number not in seen:
+            found.append(Publication(version, [], 0))
+    return sorted(found, key=lambda line: line.version.number)
 
 
 def publications(note: Annotation) -> list[Publication]:

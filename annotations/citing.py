@@ -3,6 +3,7 @@
 Topics and claims are entries of the edition: the question is the title, and who saved them at the desk their authors.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -44,18 +45,33 @@ def of_note(note: Annotation, base: str) -> Record:
 @override(settings.LANGUAGE_CODE)
 def of_topic(topic: Topic, base: str) -> Record:
     """Return the record of a topic; its abstract is what the sources say. `base` is the site's address."""
-    return _entry(RecordVersion.Kind.TOPIC, topic, plain(topic.record_html), base)
+    return of_topics([topic], base)[0]
+
+
+@override(settings.LANGUAGE_CODE)
+def of_topics(topics: Sequence[Topic], base: str) -> list[Record]:
+    """Return the records of topics, in their order, with one query for who saved them."""
+    kind = RecordVersion.Kind.TOPIC
+    saved = versions.of_many(kind, [topic.slug for topic in topics])
+    return [_entry(kind, topic, plain(topic.record_html), base, saved[topic.slug]) for topic in topics]
 
 
 @override(settings.LANGUAGE_CODE)
 def of_claim(claim: Claim, base: str) -> Record:
     """Return the record of a claim; its abstract is the value that the sources support. `base` as for a topic."""
-    return _entry(RecordVersion.Kind.CLAIM, claim, claim.checked_value, base)
+    return of_claims([claim], base)[0]
 
 
-def _entry(kind: str, row: Topic | Claim, abstract: str, base: str) -> Record:
+@override(settings.LANGUAGE_CODE)
+def of_claims(claims: Sequence[Claim], base: str) -> list[Record]:
+    """Return the records of claims, in their order, with one query for who saved them."""
+    kind = RecordVersion.Kind.CLAIM
+    saved = versions.of_many(kind, [claim.slug for claim in claims])
+    return [_entry(kind, claim, claim.checked_value, base, saved[claim.slug]) for claim in claims]
+
+
+def _entry(kind: str, row: Topic | Claim, abstract: str, base: str, saved: Sequence[RecordVersion]) -> Record:
     """Return an entry of the ledger; one that was never saved at the desk has no date, for none is known."""
-    saved = list(versions.of(kind, row.slug))
     names = dict.fromkeys(map(_saver, reversed(saved))) or [_("The editors")]
     csl: dict[str, Any] = {
         "type": "entry",

@@ -84,10 +84,10 @@ def _found_notes(hits: Sequence[Hit], base: str) -> Iterator[Listed]:
 
 def _found_ledger(hits: Sequence[Hit], base: str) -> Iterator[Listed]:
     keys = [hit.key for hit in hits]
-    topics = Topic.objects.filter(slug__in=[key.removeprefix(TOPICS) for key in keys])
-    claims = Claim.objects.filter(slug__in=[key.removeprefix(CLAIMS) for key in keys])
-    rows = {TOPICS + topic.slug: citing.of_topic(topic, base) for topic in topics}
-    rows |= {CLAIMS + claim.slug: citing.of_claim(claim, base) for claim in claims}
+    topics = list(Topic.objects.filter(slug__in=[key.removeprefix(TOPICS) for key in keys]))
+    claims = list(Claim.objects.filter(slug__in=[key.removeprefix(CLAIMS) for key in keys]))
+    paths = [*(TOPICS + topic.slug for topic in topics), *(CLAIMS + claim.slug for claim in claims)]
+    rows = dict(zip(paths, [*citing.of_topics(topics, base), *citing.of_claims(claims, base)], strict=True))
     # The keys of the index are paths: topics/…, claims/….
     return (Listed(rows[key], f"/{key}/") for key in keys if key in rows)
 

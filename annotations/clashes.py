@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.safestring import SafeString
 
-from annotations import merging
+from annotations import following, merging
 from annotations.content import Content
 from annotations.differences import described, differences, labels, words
 from annotations.merging import Collision, Merge
@@ -71,7 +71,8 @@ def chosen(content: Content, posted: Mapping[str, Any], note: Annotation | None)
 def _merge(note: Annotation, mine: Content, started_from: int, latest: Version) -> Merge:
     theirs = Content.from_json(latest.fields)
     base = note.versions.filter(number=started_from).first()
-    old = Content.from_json(base.fields) if base else Content(mine.kind, mine.place)
+    # What a merge did to the saved version was done to the form as well: neither is anyone's change.
+    old = following.merges(Content.from_json(base.fields))[0] if base else Content(mine.kind, mine.place)
     return merging.merge(old, mine, theirs)
 
 

@@ -21,7 +21,7 @@ from annotations.vocabulary import (
     Status,
     Verdict,
 )
-from edition import markup, tags
+from edition import markup, merged, tags
 from edition.models import Revision, Span, Work
 from edition.texts.selectors import SelectorError
 
@@ -163,11 +163,12 @@ def look_up(*contents: Content) -> Known:
     slugs = {slug for content in contents for slug in content.topics}
     numbers = {number for content in contents for number in content.related}
     works = Work.objects.filter(key__in=keys).values_list("key", "pk", "merged__into__key") if keys else []
+    gone = {key for key, _pk, into in works if into}
     topics = Topic.objects.filter(slug__in=slugs).values_list("slug", "pk") if slugs else []
     notes = Annotation.objects.filter(number__in=numbers).values_list("number", "pk") if numbers else []
     return Known(
         {key: pk for key, pk, _into in works},
-        {key: into for key, _pk, into in works if into},
+        merged.works(gone),
         dict(topics),
         dict(notes),
         tags.former({name for content in contents for name in content.tags}),
@@ -258,7 +259,8 @@ def _too_much(content: Content, known: Known) -> Problems:
         found["evidence"] = [_("A locator has at most %(length)d characters.") % {"length": LOCATOR_LENGTH}]
     if len({item.target for item in content.links}) < len(content.links):
         found["links"] = [_("The same words are linked twice. Leave one of the links out.")]
-    if wrong := [*tags.problems(content.tags), *tags.given_up(content.tags, known.tags)]:
+    parted = [_("A comma parts tags: a name holds none.")] if any(map(tags.COMMA.search, content.tags)) else []
+    if wrong := [*parted, *tags.problems(content.tags), *tags.given_up(content.tags, known.tags)]:
         found["tags"] = wrong
     return found
 

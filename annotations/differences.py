@@ -57,7 +57,16 @@ def differences(old: Content, new: Content) -> list[tuple[str, SafeString]]:
 
 def changed(old: Content, new: Content) -> list[str]:
     """Return the labels of the fields that differ."""
-    return [label for field, label in labels().items() if getattr(old, field) != getattr(new, field)]
+    return [label for field, label in labels().items() if _differs(field, old, new)]
+
+
+def _differs(field: str, old: Content, new: Content) -> bool:
+    """Whether a reader sees a difference: the same words of a newer text are the same place."""
+    if getattr(old, field) == getattr(new, field):
+        return False
+    if field == "place":
+        return _place(old.place) != _place(new.place)
+    return field != "links" or list(_links(old.links)) != list(_links(new.links))
 
 
 def verdicts(old: Content, new: Content) -> SafeString:

@@ -37,11 +37,17 @@ def newer(revision: Revision) -> Newer | None:
     return Newer(
         newest.number,
         changed=[name(anchor) for anchor in here if anchor in there and here[anchor] != there[anchor]],
-        added=[name(anchor) for anchor in there if anchor not in here],
-        gone=[name(anchor) for anchor in here if anchor not in there],
+        added=[name(anchor) for anchor in only(there, here)],
+        gone=[name(anchor) for anchor in only(here, there)],
         moved=stood.values("annotation").distinct().count(),
         waiting=Annotation.objects.published().filter(span__revision=revision).count(),
     )
+
+
+def only(one: dict[str, str], other: dict[str, str]) -> list[str]:
+    """Return the anchors of `one`, texts by anchor, that `other` lacks, but for texts that stand there under others."""
+    moved = {text for anchor, text in other.items() if anchor not in one}
+    return [anchor for anchor, text in one.items() if anchor not in other and text not in moved]
 
 
 def is_older(revision: Revision) -> bool:

@@ -130,7 +130,7 @@ def history(note: Annotation, asked: Mapping[str, str]) -> History:
     compare ("from", "to"); else the last two are.
     """
     prefetch_related_objects([note], "versions")
-    lines = bylines.publications(note)[::-1]
+    lines = bylines.history(note)[::-1]
     texts = [line for line in lines if line.is_text]
     by_number = {str(line.version.number): line for line in texts}
     new = by_number.get(asked.get("to", ""), texts[0] if texts else None)
@@ -146,9 +146,9 @@ def _rows(lines: list[Publication]) -> list[tuple[Publication, list[str], SafeSt
     rows, before = [], None
     for line in reversed(lines):
         labels, verdict = list[str](), SafeString("")
-        if line.is_text and before:
+        if line.version.act != "withdraw" and before:
             old, new = Content.from_json(before.version.fields), Content.from_json(line.version.fields)
             labels, verdict = differences.changed(old, new), differences.verdicts(old, new)
-        before = line if line.is_text else before
+        before = line if line.version.act != "withdraw" else before
         rows.append((line, labels, verdict))
     return rows[::-1]

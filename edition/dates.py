@@ -61,7 +61,7 @@ def issued(csl: Mapping[str, Any]) -> str:
     if "issued" not in csl:
         return ""
     value = edtf(csl["issued"])
-    known = in_words(value) if value else ""
+    known = in_words(value) if value and "raw" not in csl["issued"] else ""
     return known if known and known != value else date_in_words(csl["issued"])
 
 

@@ -26,7 +26,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.utils.cache import patch_vary_headers
-from django.utils.http import parse_etags, parse_http_date_safe
+from django.utils.http import parse_etags
 
 from edition.codestate import code_version
 from edition.models import ApparatusVersion
@@ -115,11 +115,14 @@ class Pages:
 class CompressionMiddleware(GZipMiddleware):
     """Django's compression, whose padding of random length keeps secrets in pages from being guessed (BREACH).
 
-    What carries a checksum of its bytes stays as it is: the checksum of RFC 9530 counts the bytes that travel.
+    What carries a checksum of its bytes stays as it is: the checksum of RFC 9530 counts the bytes that travel. So does
+    what says `no-transform` (RFC 9111, 5.2.2.6): what is changed by If-Match needs its strong ETag.
     """
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         if response.has_header("Repr-Digest") or response.has_header("Digest"):
+            return response
+        if "no-transform" in response.get("Cache-Control", ""):
             return response
         if not accepts_gzip(request.headers.get("Accept-Encoding", "")):
             patch_vary_headers(response, ("Accept-Encoding",))
@@ -154,7 +157,7 @@ class DeliveryMiddleware:
         if kept := self.pages.get(etag):
             return self._answer(request, kept, etag)
         response = self.get_response(request)
-        if not _is_shared(response):
+        if not _is_shared(response) or not _is_of_its_key(request, response):
             return _unshared(response)
         kept = _kept(response)
         self.pages.keep(etag, kept)
@@ -162,8 +165,6 @@ class DeliveryMiddleware:
 
     def _answer(self, request: HttpRequest, kept: Kept, etag: str) -> HttpResponse:
         """Return a kept page as the reader can take it; the answer to HEAD has no body and its length all the same."""
-        if _is_unchanged(request, kept):
-            return _with_headers(HttpResponse(status=304), etag)
         coding = coding_for(request.headers.get("Accept-Encoding", ""))
         if coding == "br" and not kept.brotli:
             packed = brotli.compress(gzip.decompress(kept.body), mode=brotli.MODE_TEXT, quality=BROTLI_QUALITY)
@@ -175,15 +176,6 @@ class DeliveryMiddleware:
         if coding:
             response.headers["Content-Encoding"] = coding
         return _with_headers(response, etag)
-
-
-def _is_unchanged(request: HttpRequest, kept: Kept) -> bool:
-    """Whether a page that says when it last changed has not since If-Modified-Since (RFC 9110, 13.1.3)."""
-    since = parse_http_date_safe(request.headers.get("If-Modified-Since", ""))
-    changed = parse_http_date_safe(dict(kept.headers).get("Last-Modified", ""))
-    if since is None or changed is None or "If-None-Match" in request.headers:
-        return False
-    return since >= changed
 
 
 def _asked(request: HttpRequest) -> str:
@@ -218,6 +210,14 @@ def _is_shared(response: HttpResponseBase) -> TypeGuard[HttpResponse]:
     if {name.strip().lower() for name in response.get("Vary", "cookie").split(",")} - VARIES:
         return False
     return not any(response.has_header(name) for name in ("Cache-Control", "ETag", "Digest", "Content-Encoding"))
+
+
+def _is_of_its_key(request: HttpRequest, response: HttpResponse) -> bool:
+    """Whether what varies by Accept is the page, where it would be kept for all who take the page."""
+    if "accept" not in {name.strip().lower() for name in response.get("Vary", "").split(",")}:
+        return True
+    is_page = response.get("Content-Type", "").startswith("text/html")
+    return is_page or not takes_page(request.headers.get("Accept", ""))
 
 
 def _kept(response: HttpResponse) -> Kept:

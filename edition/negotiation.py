@@ -33,11 +33,12 @@ ALIASES = {
     "text/bibtex": "application/x-bibtex",
     "application/x-endnote": "application/x-endnote-xml",
 }
-_PART = r'(?:[^{0}"]|"(?:\\.|[^"\\])*")+'
+# A quotation that is not closed runs to the end: nothing is tried twice, so the time grows with the length alone.
+_PART = r'(?s:[^{0}"]|"(?:\\.|[^"\\])*(?:"|\\?\Z))+'
 _RANGES = re.compile(_PART.format(","))
 _PARAMETERS = re.compile(_PART.format(";"))
 _QUALITY = re.compile(r"(?:0(?:\.[0-9]{0,3})?|1(?:\.0{0,3})?)")
-_LONGEST = 8000  # characters; longer than servers let through
+_LONGEST = 1000  # characters; programs send a few hundred
 
 View = Callable[..., HttpResponseBase]
 Rank = tuple[float, int]
@@ -80,10 +81,14 @@ class Offer:
     is_elsewhere: bool = False
 
 
-@lru_cache(maxsize=1024)
 def ranges(accept: str) -> tuple[MediaRange, ...]:
     """Return the entries of an Accept header; what is no media range is passed over, and nothing at all is `*/*`."""
-    found = [one for part in _RANGES.findall(accept[:_LONGEST]) if (one := _range(part))]
+    return _ranges(accept[:_LONGEST])
+
+
+@lru_cache(maxsize=256)
+def _ranges(accept: str) -> tuple[MediaRange, ...]:
+    found = [one for part in _RANGES.findall(accept) if (one := _range(part))]
     return tuple(found) or (MediaRange("*", "*"),)
 
 
@@ -126,7 +131,6 @@ def choose(accept: str, media_types: Sequence[str]) -> int | None:
     return ranks.index(best) if best[0] else None
 
 
-@lru_cache(maxsize=1024)
 def takes_page(accept: str) -> bool:
     """Whether who sent this header is given the HTML, whatever else is offered beside it."""
     html = rank(accept, HTML)

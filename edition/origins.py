@@ -1,8 +1,21 @@
 """Where records came from: kept once, when they are taken in, and asked for by the exports."""
 
+import re
 from collections.abc import Collection
 
 from edition.models import Origin
+
+# Names of things that nobody runs when following them; RFC 3987 allows none of these signs in an IRI.
+_ADDRESS = re.compile(r"""(?:https?://|urn:|doi:|tag:)[^\s<>"{}|\\^`\x00-\x20\x7f]+""", re.IGNORECASE)
+
+
+def is_address(text: str) -> bool:
+    """Whether `text` may be published as the address of a record elsewhere; '' says that there is none.
+
+    >>> is_address("urn:example:7"), is_address("javascript:alert(1)"), is_address("https://a.example/a b")
+    (True, False, False)
+    """
+    return not text or _ADDRESS.fullmatch(text) is not None
 
 
 def of(kind: str, keys: Collection[str]) -> dict[str, Origin]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from html import escape
 
-from edition.citations import styles
+from edition.citations import lists, styles
 from edition.citations.inlines import plain_text
 from edition.citations.record import Pinpoint, Record
 from edition.citations.styles import Formatted, StyleError
@@ -77,6 +77,16 @@ def formatted(records: Sequence[Record], style: str) -> list[Formatted]:
         _keep(made, style)
         known |= made
     return [_whole(known[digest], record) for digest, record in zip(digests, records, strict=True)]
+
+
+def in_list(records: Sequence[Record], style: str) -> list[Formatted]:
+    """As `formatted`, of one whole list: equal years of the same names have letters, which are not kept."""
+    made = formatted(records, style)
+    bare = [_bare(record) for record in records]
+    places = lists.alike(bare, style)
+    for place, one in zip(places, styles.format_alike([bare[place] for place in places], style), strict=True):
+        made[place] = _whole(one, records[place])
+    return made
 
 
 def _keep(made: dict[str, Formatted], style: str) -> None:

@@ -60,13 +60,14 @@ MIDDLEWARE = [
 CORS_ALLOW_ALL_ORIGINS = True
 _FILES = r"verbatim|original|quote|links|cite/[a-z-]+|download/[a-z-]+"
 CORS_URLS_REGEX = rf"^/(api|oai|feeds|download)(/|$)|^/(.*/)?({_FILES})$"
+CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS", "POST", "PUT", "DELETE"]
 CORS_ALLOW_HEADERS = ["accept", "authorization", "content-type", "if-match", "if-none-match", "prefer", "slug"]
 CORS_EXPOSE_HEADERS = [
     *("Allow", "Accept-Post", "Content-Location", "Content-Disposition", "Digest", "ETag", "Link", "Location"),
     *("Preference-Applied", "Repr-Digest", "WWW-Authenticate"),
 ]
 
-# The address by which the site is known, such as https://sic.example: what is written without a reader names it.
+# The address by which the site is known, such as https://sic.example: what is carried away or sent names it.
 SITE_URL = os.environ.get("SITE_URL", "").rstrip("/")
 
 ROOT_URLCONF = "edition.urls"
@@ -128,7 +129,7 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
         "LOCATION": DATA_DIR / "exports",
         "TIMEOUT": 7 * 24 * 3600,
-        "OPTIONS": {"MAX_ENTRIES": 60},
+        "OPTIONS": {"MAX_ENTRIES": 240},
     },
 }
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from taggit.models import Tag
 
+from edition import merged as merged_into
 from edition.models.versions import MergedTag
 
 LENGTH = 100  # characters, as the library's column holds
@@ -74,4 +75,4 @@ def former(names: Collection[str]) -> dict[str, str]:
     found = {row.name: row for row in rows}
     merged = set(MergedTag.objects.filter(name__in=found).exclude(slug=F("into__slug")).values_list("name", flat=True))
     live = set(Tag.objects.filter(name__in=set(found) - merged).values_list("name", flat=True))
-    return {name: row.into.name for name, row in found.items() if name not in live}
+    return {name: merged_into.tag(row.into).name for name, row in found.items() if name not in live}

@@ -3,7 +3,7 @@
 A record that was never saved at the desk counts as version 0.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -30,6 +30,15 @@ class Stale(Exception):
 def of(kind: str, key: str) -> QuerySet[RecordVersion]:
     """Return the versions of a record, newest first, with who saved them."""
     return RecordVersion.objects.filter(kind=kind, key=key).select_related("by").order_by("-number")
+
+
+def of_many(kind: str, keys: Iterable[str]) -> dict[str, list[RecordVersion]]:
+    """Return the versions of records by their keys, each newest first, in one query; [] for what was never saved."""
+    found: dict[str, list[RecordVersion]] = {key: [] for key in keys}
+    rows = RecordVersion.objects.filter(kind=kind, key__in=list(found)).select_related("by")
+    for version in rows.order_by("-number"):
+        found[version.key].append(version)
+    return found
 
 
 def latest(kind: str, key: str) -> RecordVersion | None:

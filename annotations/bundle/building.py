@@ -17,6 +17,7 @@ from annotations.bundle.bag import EARLIEST, Bag, Container, FolderContainer, Zi
 from annotations.bundle.site.fetching import PageError
 from annotations.bundle.site.styles import NotCollected
 from annotations.bundle.site.writing import SiteWriter
+from annotations.exports.books.volumes import newest
 from annotations.models import Version
 from edition.citations.styles import StyleError
 from edition.codestate import code_version
@@ -42,22 +43,22 @@ class BundleError(Exception):
     """The bundle could not be made; says why, and what to do."""
 
 
-def build(destination: Path, base: str) -> None:
+def build(destination: Path, base: str) -> str:
     """Write the bundle to `destination`: a new zip where its name ends in .zip, else a new or empty folder.
 
     `base` is the address of the site, without a slash at its end. What is published meanwhile makes it begin again.
-    Raises BundleError; nothing is left at `destination` then.
+    Returns the key of the state that was written. Raises BundleError; nothing is left at `destination` then.
     """
     _check(destination)
     try:
         destination.parent.mkdir(parents=True, exist_ok=True)
         for _try in range(TRIES):
             with tempfile.TemporaryDirectory(dir=destination.parent, prefix=".bundle-") as name:
-                before, made = ApparatusVersion.objects.now(), Path(name) / destination.name
+                before, made = key(base), Path(name) / destination.name
                 _write(made, base, Path(name))
-                if ApparatusVersion.objects.now() == before:
+                if key(base) == before:
                     made.replace(destination)
-                    return
+                    return before
     except (PageError, StyleError, NotCollected) as error:
         raise BundleError(f"A page or citation could not be made: {error}") from error
     except OSError as error:
@@ -117,5 +118,9 @@ def last_change() -> date | None:
 
 
 def key(base: str) -> str:
-    """Return what the bytes of the bundle depend on: the state of the edition, the code, the address of the site."""
-    return f"{ApparatusVersion.objects.now()}-{code_version()}-{base}-{settings.STATIC_URL}"
+    """Return what the bytes of the bundle depend on: the state of the edition, the code, the address of the site.
+
+    The time of the newest change stands with the version: a database that was put back counts its versions anew.
+    """
+    state = f"{ApparatusVersion.objects.now()}-{newest().isoformat()}"
+    return f"{state}-{code_version()}-{base}-{settings.STATIC_URL}"

@@ -1,4 +1,7 @@
-"""An uploaded bundle between its report and its coming in: kept for a day, for the editor who gave it."""
+"""An uploaded bundle between its report and its coming in: kept for a day at least, for the editor who gave it.
+
+What is older goes with the next upload, and so do the oldest of an editor who gives more than is kept for one.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ import os
 import re
 import tempfile
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from django.conf import settings
@@ -18,6 +22,7 @@ from annotations.folder.loading import Report
 
 MOST_UPLOADED = 200 * 1024 * 1024  # bytes of the zip
 MOST_BYTES = 2 * 1024**3  # when it is unpacked
+MOST_KEPT = 2 * MOST_UPLOADED  # of one editor
 A_DAY = 24 * 60 * 60
 KEY = re.compile(r"[0-9a-f]{64}\Z")
 
@@ -34,6 +39,7 @@ def keep(file: UploadedFile, user: int) -> str:
             target.write(chunk)
     key = digest.hexdigest()
     os.replace(aside, _path(key, user))
+    _bound(place, user)
     return key
 
 
@@ -43,9 +49,17 @@ def known(key: str, user: int) -> bool:
 
 
 def load(key: str, user: int, *, trial: bool) -> Report:
-    """Verify a kept bundle and load its edition, or try to; raises Damaged and FolderError, and nothing is changed."""
-    with edition_folder(_path(key, user), MOST_BYTES) as found:
-        report = folder.load(found, trial=trial)
+    """Verify a kept bundle and load its edition, or try to; what could not be tried is not kept.
+
+    Raises Damaged and FolderError, and nothing is changed then.
+    """
+    try:
+        with edition_folder(_path(key, user), MOST_BYTES) as found:
+            report = folder.load(found, trial=trial)
+    except BaseException:
+        if trial:
+            forget(key, user)
+        raise
     if not trial:
         forget(key, user)
     return report
@@ -68,5 +82,15 @@ def _path(key: str, user: int) -> Path:
 
 def _tidy(place: Path) -> None:
     for path in place.iterdir():
-        if path.stat().st_mtime < time.time() - A_DAY:
+        with suppress(FileNotFoundError):  # another process tidies too
+            if path.stat().st_mtime < time.time() - A_DAY:
+                path.unlink()
+
+
+def _bound(place: Path, user: int) -> None:
+    """Remove the oldest bundles of a user that are more than is kept for one."""
+    total = 0
+    for path in sorted(place.glob(f"{user}-*.zip"), key=lambda path: path.stat().st_mtime, reverse=True):
+        total += path.stat().st_size
+        if total > MOST_KEPT:
             path.unlink(missing_ok=True)

@@ -20,6 +20,7 @@ from annotations.bundle.site.places import CITATION_FILES, text_files, text_stem
 from annotations.exports import tei
 from annotations.exports.web_annotation import as_annotations
 from annotations.models import Account, Annotation, Claim, FormerPlace, Link, Topic, TopicPassage
+from annotations.protocol import tombstone
 from annotations.vocabulary import PUBLIC, Status
 from edition.citations.record import Record
 from edition.citations.registry import export, styled
@@ -81,12 +82,13 @@ def _tei_files(bag: Bag, base: str) -> None:
 
 
 def _web_annotations(bag: Bag, base: str) -> None:
-    """Put in every public note as a Web Annotation, and a collection of those that stand."""
+    """Put in every public note as a Web Annotation, or a tombstone, and a collection of those that stand."""
     names = []
     notes = Annotation.objects.public().order_by("number").iterator(chunk_size=TOGETHER)
     while some := list(islice(notes, TOGETHER)):
         for note, data in zip(some, as_annotations(some, base), strict=True):
-            bag.add(f"annotations/{note.number}.json", [_json(data)])
+            said = data if note.status != Status.WITHDRAWN else tombstone.of(note, base)
+            bag.add(f"annotations/{note.number}.json", [_json(said)])
             if note.status == Status.PUBLISHED:
                 names.append(data["id"])
     address = base + reverse("web_annotations")

@@ -24,6 +24,10 @@ class Damaged(Exception):
         self.faults = faults
 
 
+class NoBundle(FolderError):
+    """A file that cannot be read as a bundle at all."""
+
+
 @contextmanager
 def edition_folder(path: Path, most_bytes: int = MOST_BYTES) -> Iterator[Path]:
     """Give the edition folder at `path`: the folder itself, or that of a verified bundle, unpacked for the while.
@@ -35,7 +39,10 @@ def edition_folder(path: Path, most_bytes: int = MOST_BYTES) -> Iterator[Path]:
         return
     bag = verified(path, most_bytes)
     with tempfile.TemporaryDirectory(prefix="sic-") as name:
-        _unpack(bag, Path(name))
+        try:
+            _unpack(bag, Path(name))
+        except OSError as error:
+            raise NoBundle(path.name, "", f"its edition folder cannot be unpacked: {error.strerror}.") from None
         yield Path(name)
 
 
@@ -46,10 +53,15 @@ def verified(path: Path, most_bytes: int = MOST_BYTES) -> Bag:
     try:
         bag = verify.opened(path, most_bytes)
     except (Unreadable, OSError) as error:
-        raise FolderError(path.name, "", f"this is neither a bundle nor an edition folder: {error}.") from None
+        raise NoBundle(path.name, "", f"this is neither a bundle nor an edition folder: {_said(error)}.") from None
     if faults := verify.verify(bag):
         raise Damaged(faults)
     return bag
+
+
+def _said(error: Exception) -> str:
+    """Return what went wrong, without the place where the file lies."""
+    return verify.plain(error.strerror or "" if isinstance(error, OSError) else str(error))
 
 
 def _unpack(bag: Bag, folder: Path) -> None:

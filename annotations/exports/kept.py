@@ -19,7 +19,8 @@ from edition.codestate import code_version
 from edition.delivery import apparatus_version
 from edition.models import Revision
 
-WAIT = 30  # seconds for which a reader waits while files for others are made
+# Seconds for which a reader waits while files for others are made: whoever waits holds a thread that others need.
+WAIT = 2
 _making = Lock()
 
 

@@ -26,8 +26,9 @@ TEI = "http://www.tei-c.org/ns/1.0"
 FORMATS = {
     "oai_dc": MetadataFormat("oai_dc", "http://www.openarchives.org/OAI/2.0/oai_dc.xsd", DC),
     "mods": MetadataFormat("mods", mods.SCHEMA, mods.NAMESPACE),
-    "tei": MetadataFormat("tei", "http://www.tei-c.org/release/xml/tei/custom/schema/xsd/tei_all.xsd", TEI),
+    "tei": MetadataFormat("tei", "http://www.tei-c.org/release/xml/tei/custom/schema/xsd/tei_all.xsd", TEI, 10),
 }
+_ID = "{http://www.w3.org/XML/1998/namespace}id"
 # The protocol wants one with a dot behind the @.
 _EMAIL = re.compile(r"\S+@(\S+\.)+\S+")
 
@@ -68,7 +69,7 @@ class Repository:
         return oai_items.items(self.host)
 
     def metadata(self, items: Sequence[Item], prefix: str) -> Iterator[Element]:
-        """Give the metadata of items that are not deleted, in their order; a fixed number of queries a page."""
+        """Give the metadata of items that are not deleted, in their order."""
         names = [item.identifier.removeprefix(f"oai:{self.host}:") for item in items]
         if prefix == "tei":
             revisions = _revisions([_key(name) for name in names])
@@ -117,11 +118,13 @@ def _of_sources(keys: Sequence[str], base: str) -> Records:
 
 
 def _of_topics(slugs: Sequence[str], base: str) -> Records:
-    return [(topic.slug, citing.of_topic(topic, base)) for topic in Topic.objects.filter(slug__in=slugs)]
+    topics = list(Topic.objects.filter(slug__in=slugs))
+    return zip((topic.slug for topic in topics), citing.of_topics(topics, base), strict=True)
 
 
 def _of_claims(slugs: Sequence[str], base: str) -> Records:
-    return [(claim.slug, citing.of_claim(claim, base)) for claim in Claim.objects.filter(slug__in=slugs)]
+    claims = list(Claim.objects.filter(slug__in=slugs))
+    return zip((claim.slug for claim in claims), citing.of_claims(claims, base), strict=True)
 
 
 _RECORDS: Mapping[str, Callable[[Sequence[str], str], Records]] = {
@@ -154,4 +157,17 @@ def _mods(record: Record) -> Element:
 def _tei(revision: Revision, base: str) -> Element:
     # Our own export, so there is nothing in it to guard against.
     document = fromstring(tei.document(revision, base))  # noqa: S314
+    _make_unique(document, revision.article.slug)
     return _declared(document, {}, f"{TEI} {FORMATS['tei'].schema}")
+
+
+def _make_unique(document: Element, slug: str) -> None:
+    """Put the article before every xml:id and what points to it: an answer is one document, of many articles."""
+    named = {one.attrib[_ID]: f"of.{slug}.{one.attrib[_ID]}" for one in document.iter() if _ID in one.attrib}
+    pointers = {f"#{old}": f"#{new}" for old, new in named.items()}
+    for one in document.iter():
+        for name, value in one.attrib.items():
+            if name == _ID:
+                one.set(name, named[value])
+            elif "#" in value:
+                one.set(name, " ".join(pointers.get(part, part) for part in value.split(" ")))

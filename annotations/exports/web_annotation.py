@@ -134,13 +134,17 @@ def _annotation(
 def _provenance(note: Annotation, origin: Origin | None, base: str) -> Json:
     modified = note.reviewed_at or note.versions.all()[len(note.versions.all()) - 1].at
     page = base + reverse("note", args=[note.number])
+    # A row of Hypothesis may have had no more than a bare id.
+    named = (
+        [one if origins.is_address(one) else "" for one in (origin.address, origin.canonical)] if origin else ["", ""]
+    )
     return {
         "creator": _creators(bylines.byline(note) or _drafters(note), bylines.orcids(note)),
         "created": time(note.created_at),
         "modified": time(modified),
         "generator": {"id": f"{base}/", "type": "Software", "name": "Sic", "homepage": f"{base}/"},
-        "canonical": (origin.canonical if origin else "") or base + address(note.number),
-        "via": [origin.address, page] if origin and origin.address else page,
+        "canonical": named[1] or base + address(note.number),
+        "via": [named[0], page] if named[0] else page,
     }
 
 

@@ -1,6 +1,7 @@
 """What a reader who trusted an earlier state of the edition has to know, event by event.
 
-These are: a corrected reading was published, the verdict of a note was changed, a note was withdrawn.
+These are: a corrected reading was published, the verdict of a note was changed, a note was withdrawn. What was undone
+at once may have been served in between: it is a tombstone.
 """
 
 from __future__ import annotations
@@ -17,12 +18,13 @@ from django.utils.translation import gettext as _
 
 from annotations import bylines, notices
 from annotations.feeds import note_html, notes
-from annotations.feeds.atom import Entry
+from annotations.feeds.atom import Entry, Gone
 from annotations.models import Annotation, Version
 from annotations.rendering import shorten
 from annotations.vocabulary import PUBLIC, Kind, Status, Verdict
 
 CORRECTION, VERDICT, WITHDRAWAL = "correction", "verdict", "withdrawal"
+SHOWN = frozenset({"publish", "load"})  # steps that bring words before readers
 
 
 class Event(NamedTuple):
@@ -32,11 +34,12 @@ class Event(NamedTuple):
     number: int
     version: int
     what: str
+    is_undone: bool = False
 
 
 def events() -> list[Event]:
     """Return all events, the newest first."""
-    found = [*_corrections(), *_verdicts(), *_withdrawals()]
+    found = [*_corrections(), *_verdicts(), *_withdrawals(), *_undone()]
     return sorted(found, reverse=True)
 
 
@@ -45,7 +48,7 @@ def _corrections() -> Iterator[Event]:
     light = rows.select_related("annotation").only("number", "act", "at", "annotation__number")
     for number, versions in _by_note(light):
         for version in bylines.kept(versions):
-            if version.act in ("publish", "load"):
+            if version.act in SHOWN:
                 yield Event(version.at, number, version.number, CORRECTION)
 
 
@@ -75,10 +78,39 @@ def _withdrawals() -> Iterator[Event]:
         yield Event(at, note.number, version, WITHDRAWAL)
 
 
-def entries(chosen: Sequence[Event], base: str) -> list[Entry]:
+def _undone() -> Iterator[Event]:
+    notes_ = Version.objects.filter(act="undo").values("annotation")
+    rows = Version.objects.filter(annotation__in=notes_).select_related("annotation").order_by("number")
+    for number, versions in _by_note(rows):
+        for undone, undo in pairwise(versions):
+            before = [one for one in bylines.kept(versions) if one.number < undone.number and one.act in SHOWN]
+            if undo.act == "undo" and (what := _told(undone, before[-1:])):
+                yield Event(undo.at, number, undone.number, what, is_undone=True)
+
+
+def _told(version: Version, before: Sequence[Version]) -> str:
+    """Return what was told of a step while it stood, '' for nothing; `before` holds the publication before it."""
+    if version.act == "withdraw":
+        return WITHDRAWAL
+    if version.act != "publish":
+        return ""
+    if version.annotation.kind == Kind.CORRECTION:
+        return CORRECTION
+    return VERDICT if any(notices.between(old.fields, version.fields, version.at, "") for old in before) else ""
+
+
+def entries(chosen: Sequence[Event], base: str) -> list[Entry | Gone]:
     """Return the entries of these events, in a fixed number of queries; `base` is the site's address."""
-    found = notes.whole(Annotation.objects.filter(number__in={event.number for event in chosen}))
-    return [_entry(event, found[event.number], base) for event in chosen]
+    found = notes.whole(Annotation.objects.filter(number__in={event.number for event in chosen if not event.is_undone}))
+    return [_gone(event, base) if event.is_undone else _entry(event, found[event.number], base) for event in chosen]
+
+
+def _gone(event: Event, base: str) -> Gone:
+    return Gone(_id(event, base), event.at, _("Undone: back to the version before"))
+
+
+def _id(event: Event, base: str) -> str:
+    return f"{base}{reverse('history', args=[event.number])}#{event.what}-{event.version}"
 
 
 def _entry(event: Event, note: Annotation, base: str) -> Entry:
@@ -87,7 +119,7 @@ def _entry(event: Event, note: Annotation, base: str) -> Entry:
     history = base + reverse("history", args=[note.number])
     way = f'<p><a href="{escape(history)}">{escape(_("see its history"))}</a></p>'
     return Entry(
-        id=f"{history}#{event.what}-{event.version}",
+        id=_id(event, base),
         address=base + note.get_absolute_url(),
         title=f"{title}: {note_html.place(note.span)}: “{shorten(note.span.exact, 80)}”",
         updated=event.at,
@@ -111,7 +143,7 @@ def _authors(event: Event, note: Annotation, version: Version) -> dict[str, str]
 def _correction(note: Annotation, version: Version) -> tuple[str, str]:
     fields = version.fields
     readings = note_html.readings(note.span.exact, fields["reading"]) if fields["reading"] else ""
-    first = version.number <= min(one.number for one in note.versions.all() if one.act in ("publish", "load"))
+    first = version.number <= min(one.number for one in note.versions.all() if one.act in SHOWN)
     title = _("Correction") if first else _("Correction revised")
     return title, f"{readings}<p>{escape(fields['gist'])}</p>{_why(version.why)}"
 

@@ -14,6 +14,11 @@ REASONS = (
 _INCOMPLETE = gettext_lazy("The form is incomplete. Open the note again, and use the buttons there.")
 
 
+def why() -> Text:
+    """Return a field for the reason of a step."""
+    return Text(longest=2_000)
+
+
 def _version() -> forms.IntegerField:
     """Return a hidden field that names a version; a form without it was not sent by a page of the desk."""
     errors = dict.fromkeys(("required", "invalid", "min_value", "max_value"), _INCOMPLETE)
@@ -32,7 +37,7 @@ class StepForm(_OnVersion):
     """A step, with a reason: one of the list, or in words."""
 
     reason = forms.ChoiceField(choices=[("", ""), *REASONS], required=False)
-    why = Text(longest=2_000)
+    why = why()
 
     def sentence(self) -> str:
         """Return the whole reason: one of the list, with what was typed behind it."""

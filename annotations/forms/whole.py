@@ -7,7 +7,8 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from annotations import content as contents
-from annotations.content import Content, Place, Problems
+from annotations import following
+from annotations.content import Content, Known, Place, Problems
 from annotations.forms import evidence, links, note
 from annotations.forms.evidence import EvidenceRows
 from annotations.forms.fields import MOST_ROWS, Rows
@@ -41,6 +42,8 @@ class NoteForms:
         self.links = LinkRows(data, prefix="links", initial=links.initial(given.links), form_kwargs=rows)
         self.links.own = place
         self.row_problems: dict[str, list[str]] = {}
+        self.followed: list[str] = []
+        self._content: Content | None = None
 
     @property
     def started_from(self) -> int:
@@ -49,7 +52,10 @@ class NoteForms:
         return -1 if number is None else int(number)
 
     def content(self) -> Content:
-        """Return what the form holds; call it after `check` returned True."""
+        """Return what the form holds, merges followed; call it after `check` returned True."""
+        return self._content or self._as_typed()
+
+    def _as_typed(self) -> Content:
         return self.note.content(self.place, self.evidence.items(), self.links.items())
 
     def check(self, *, whole: bool) -> bool:
@@ -57,7 +63,12 @@ class NoteForms:
         valid = [part.is_valid() for part in (self.note, self.evidence, self.links)]
         if not all(valid):
             return False
-        found = contents.problems(self.content(), whole=whole)
+        known = contents.look_up(typed := self._as_typed())
+        self._content = following.renamed(typed, known.merged, known.tags)
+        if self._content != typed:
+            self.followed = _followed(known)
+            known = contents.look_up(self._content)
+        found = contents.problems(self._content, whole=whole, known=known)
         self.tell(found)
         return not found
 
@@ -98,6 +109,15 @@ class NoteForms:
                                 "sentence": error,
                             },
                         )
+
+
+def _followed(known: Known) -> list[str]:
+    """Return a sentence for each source and tag that was merged or renamed while the form was open."""
+    source, tag = _("The source “%(key)s” was merged into “%(into)s”."), _("The tag “%(old)s” is called “%(new)s” now.")
+    return [
+        *(source % {"key": key, "into": into} for key, into in known.merged.items()),
+        *(tag % {"old": old, "new": new} for old, new in known.tags.items()),
+    ]
 
 
 def _of_all(rows: Rows) -> list[str]:

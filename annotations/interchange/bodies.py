@@ -19,6 +19,7 @@ from annotations.vocabulary import Kind, Stance, Verdict
 Json = dict[str, Any]
 TEXTUAL = frozenset({"TextualBody", "cnt:ContentAsText", "dctypes:Text"})
 VERDICTS = frozenset(Verdict.values)
+PURPOSES = frozenset({"", "assessing", "classifying", "commenting", "describing", "linking", "tagging"})
 EDITORS_LANGUAGES = frozenset({"", "en"})
 
 
@@ -61,6 +62,8 @@ def _textual(body: Json, kind: str, purpose: str, said: Said) -> None:
     elif media_type not in {"", "text/plain", "text/markdown", "text/x-markdown"}:
         said.left.append(_("A text of the type %(type)s is taken as plain text.") % {"type": media_type[:60]})
     is_reading = purpose == "editing" and kind == Kind.CORRECTION
+    if not is_reading and (own := shapes.text(body, "purpose")) not in PURPOSES:
+        said.left.append(_("“%(name)s” has no place in a note.") % {"name": own[:40]})
     if not is_reading and not {one.partition("-")[0] for one in shapes.texts(body, "language")} <= EDITORS_LANGUAGES:
         said.left.append(_("The notes of this edition are in English: the language of a text is not kept."))
     if purpose == "tagging":

@@ -15,6 +15,7 @@ from annotations.interchange.incoming import Incoming
 from annotations.interchange.placing import Texts
 from annotations.protocol import targets
 from annotations.vocabulary import Relation
+from edition.tags import COMMA
 
 SAME = ("kind", "gist", "finding", "verdict", "claim_reviewed", "correction_type", "reading", "sic", "confidence")
 # Without these a note is still the note that was meant; a problem with any other field is one of the whole.
@@ -81,8 +82,11 @@ def reduced(found: Content, known: Known) -> tuple[Content, list[str], Problems]
         left.append(_("The source “%(key)s” is not in the bibliography.") % {"key": key})
     for slug in sorted(set(found.topics) - set(known.topics)):
         left.append(_("There is no topic “%(slug)s”.") % {"slug": slug})
+    if parted := [name for name in found.tags if COMMA.search(name)]:
+        left.append(_("A comma parts tags: a name holds none."))
     found = replace(
         found,
+        tags=tuple(name for name in found.tags if name not in parted),
         evidence=tuple(item for item in found.evidence if item.source in known.works),
         topics=tuple(slug for slug in found.topics if slug in known.topics),
     )

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
 
@@ -16,11 +15,14 @@ from annotations.content import Place
 from annotations.interchange.incoming import Words
 from annotations.protocol import targets
 from annotations.rendering import name, shorten
-from edition.models import Article, Passage, Revision
+from edition.models import Passage, Revision
 from edition.texts import graphemes, selectors
 from edition.texts.selectors import Location, Selector, SelectorError
 
 LOWEST = 0.75  # likeness of words that may be those that are meant
+# Looking for likeness takes as long as the text is long, times the words: so much for a file, and for one annotation.
+EFFORT, EFFORT_OF_ONE = 500_000_000, 100_000_000
+LEAST_EFFORT = 100
 SHOWN = 120  # characters of words in a sentence
 
 
@@ -43,6 +45,8 @@ class Texts:
         self._passages: dict[int, list[Passage]] = {}
         self._newest: dict[int, Revision] = {}
         self._published: dict[str, Revision] | None = None
+        self._likest: dict[tuple[object, ...], Location | None] = {}
+        self._effort = EFFORT if any_host else EFFORT_OF_ONE
 
     def find(self, words: Words) -> targets.Place | None:
         """Return the text that the source of `words`, or else its scope, names; None for none of this edition."""
@@ -59,10 +63,21 @@ class Texts:
         if not self.any_host:
             return None
         if self._published is None:
-            articles = [one for one in Article.objects.published() if one.work.csl.get("URL")]
-            self._published = {_bare(one.work.csl["URL"]): one.current for one in articles}
-        revision = self._published.get(_bare(address))
-        return targets.Place(revision) if revision else None
+            self._published = targets.published()
+        return targets.at_publisher(address, self._published)
+
+    def likest(self, revision: Revision, words: Words) -> Location | None:
+        """Return what in a text is most like `words`; raises OverflowError where that would take too long.
+
+        What was looked for once is remembered.
+        """
+        asked = revision.pk, words.exact, words.prefix, words.suffix, words.start, words.end
+        if asked not in self._likest:
+            self._effort -= len(revision.text) * (len(words.exact) + LEAST_EFFORT)
+            if self._effort < 0:
+                raise OverflowError
+            self._likest[asked] = _likest(revision.text, words)
+        return self._likest[asked]
 
     def passages(self, revision: Revision) -> list[Passage]:
         """Return the passages of a text in their order."""
@@ -77,15 +92,6 @@ class Texts:
             texts = Revision.objects.light().select_related("article__work")
             self._newest[key] = texts.filter(article=key).latest("number")
         return self._newest[key]
-
-
-def _bare(address: str) -> str:
-    """Return an address without scheme, www, query, fragment and final slash: what tells pages of a publisher apart."""
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return address
-    return parts.netloc.lower().removeprefix("www.") + parts.path.rstrip("/")
 
 
 def place(words: Words, texts: Texts) -> Found:
@@ -177,7 +183,10 @@ def _exactly(revision: Revision, passages: Collection[Passage], start: int, end:
 
 def _nearly(words: Words, revision: Revision, texts: Texts, why: str) -> Found:
     """Return the best match as a proposal, or why there is none."""
-    near = _likest(revision.text, words)
+    try:
+        near = texts.likest(revision, words)
+    except OverflowError:
+        return Found(sentence=_("%(why)s Nothing like them was looked for.") % {"why": why})
     if near is None:
         return Found(sentence=_("%(why)s Nothing like them was found.") % {"why": why})
     exactly = _exactly(revision, texts.passages(revision), near.start, near.end)
@@ -196,7 +205,9 @@ def _nearly(words: Words, revision: Revision, texts: Texts, why: str) -> Found:
 def _likest(text: str, words: Words) -> Location | None:
     if not words.exact.strip() or len(words.exact) > selectors.QUOTE_LONGEST:
         return None
-    wanted = Selector(words.start or 0, words.end or 0, words.exact, words.prefix, words.suffix)
+    # Who names no position does not mean the beginning of the text.
+    start = -1 if words.start is None else words.start
+    wanted = Selector(start, start + len(words.exact), words.exact, words.prefix, words.suffix)
     if found := selectors.locate(text, wanted):
         return found
     near = selectors.nearest(text, words.exact, 0, len(text))

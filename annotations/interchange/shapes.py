@@ -46,6 +46,28 @@ def _children(value: Any) -> list[Any]:
     return value if isinstance(value, list) else []
 
 
+def check_signs(value: Any) -> None:
+    """Raise UnreadableError where a text or a name anywhere in `value`, nested at most DEEPEST, cannot be stored."""
+    level = [("", value)]
+    while level:
+        for name, one in level:
+            if _is_unstorable(name) or (isinstance(one, str) and _is_unstorable(one)):
+                shown = ascii(name)[1:-1][:40] if _is_unstorable(name) else name[:40]
+                raise UnreadableError(_("“%(name)s” has a character that cannot be stored.") % {"name": shown})
+        level = [child for name, one in level for child in _named(name, one)]
+
+
+def _is_unstorable(value: str) -> bool:
+    """Whether a text has a NUL, which PostgreSQL does not keep, or half a character, which UTF-8 has no bytes for."""
+    return "\x00" in value or any("\ud800" <= sign <= "\udfff" for sign in value)
+
+
+def _named(name: str, value: Any) -> list[tuple[str, Any]]:
+    if isinstance(value, dict):
+        return list(value.items())
+    return [(name, one) for one in value] if isinstance(value, list) else []
+
+
 def text(data: Json, name: str) -> str:
     """Return the text of this name, '' where there is none; raises UnreadableError."""
     value = data.get(name, "")
@@ -53,7 +75,7 @@ def text(data: Json, name: str) -> str:
         return ""
     if not isinstance(value, str):
         raise UnreadableError(_("“%(name)s” must be a text.") % {"name": name})
-    if "\x00" in value or any("\ud800" <= sign <= "\udfff" for sign in value):
+    if _is_unstorable(value):
         raise UnreadableError(_("“%(name)s” has a character that cannot be stored.") % {"name": name})
     return value
 

@@ -15,10 +15,13 @@ from annotations.interchange import bodies, selecting, shapes
 from annotations.interchange.bodies import Said
 from annotations.interchange.incoming import Incoming, UnreadableError, Words
 from annotations.vocabulary import Kind
+from edition import origins
 
 Json = dict[str, Any]
 KNOWN_CONTEXTS = frozenset({ANNO, LDP, ACTIVITY_STREAMS})
 KINDS = {"assessing": Kind.FACT_CHECK, "editing": Kind.CORRECTION, "linking": Kind.CROSS_REFERENCE}
+# Whoever says no more than that it is a remark says what a fact-check without a verdict does.
+REMARKING = frozenset({"commenting", "describing"})
 # What the site itself says of a note: it is read and not taken over.
 OURS = frozenset({"@context", "id", "type", "creator", "created", "modified", "generated", "generator", "canonical"})
 OURS |= {"via", "status", "rights", "updated"}
@@ -50,6 +53,7 @@ def _is_known(context: str) -> bool:
 
 def read(data: object) -> Incoming:
     """Return what an annotation says; the context is its reader's to check. Raises UnreadableError."""
+    shapes.check_signs(data)
     if not isinstance(data, dict) or "Annotation" not in shapes.texts(data, "type"):
         raise UnreadableError(_("This is no Web Annotation: its type is not Annotation."))
     if "body" in data and "bodyValue" in data:
@@ -62,8 +66,11 @@ def read(data: object) -> Incoming:
     kind = _kind(data, motivations)
     said = bodies.read(said_bodies, kind, motivations[0] if len(motivations) == 1 else "")
     said.links.extend(further)
+    strange = {one for one in motivations if one not in KINDS and one not in REMARKING}
     if kind == Kind.CROSS_REFERENCE and not said.links and not shapes.text(data, "kind"):
-        kind = Kind.FACT_CHECK.value
+        kind, strange = Kind.FACT_CHECK.value, strange | {"linking"}
+    if not shapes.text(data, "kind"):
+        said.left.extend(_("“%(name)s” has no place in a note.") % {"name": one[:40]} for one in sorted(strange))
     return _incoming(data, kind, target, said)
 
 
@@ -95,10 +102,13 @@ def _incoming(data: Json, kind: str, target: Words, said: Said) -> Incoming:
         raise UnreadableError(_("“%(name)s” must be true or false.") % {"name": "markedSic"})
     unknown = sorted(str(name)[:40] for name in data if name not in OURS | SAYING)
     left = [_("“%(name)s” has no place in a note.") % {"name": name} for name in unknown]
+    provenance = _provenance(data)
+    for name in [name for name in ("address", "canonical") if not origins.is_address(provenance[name])]:
+        left.append(_("“%(name)s” has no place in a note.") % {"name": provenance.pop(name)[:40]})
     return Incoming(
         target=target,
         kind=kind,
-        **_provenance(data),
+        **provenance,
         gist=said.gist,
         finding="\n\n".join(said.findings),
         verdict=verdict or said.verdict,

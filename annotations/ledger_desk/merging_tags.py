@@ -52,6 +52,8 @@ def merge(tag: Tag, into: Tag, by: User, *, started_from: int, why: str = "") ->
     tag = _locked(tag, started_from, into)
     if tag.pk == into.pk:
         raise TagRefused(_("This is the same tag. Choose another."))
+    if leads_to(into.slug) == tag:
+        raise TagRefused(_used(into.name, tag.name))
     if gone(into):
         raise TagRefused(_("The tag “%(tag)s” was itself merged into another. Choose that one.") % {"tag": into.name})
     _remember(tag, into, by)
@@ -100,13 +102,18 @@ def _bad_name(tag: Tag, name: str) -> str:
         return _("Give the tag another name.")
     if len(tags.from_string(name)) != 1:
         return _("A comma parts tags: a name holds none.")
-    if Tag.objects.filter(name=name).exclude(pk=tag.pk).exists():
-        return _taken(name)
+    if other := Tag.objects.filter(name=name).exclude(pk=tag.pk).first():
+        into = leads_to(other.slug)
+        return _used(name, into.name) if into else _taken(name)
     return tags.problem(name)
 
 
 def _taken(name: str) -> str:
     return _("There is a tag “%(tag)s” already. Merge the two.") % {"tag": name}
+
+
+def _used(name: str, into: str) -> str:
+    return _("The name “%(tag)s” leads to “%(into)s” and cannot be used again.") % {"tag": name, "into": into}
 
 
 def _call(tag: Tag, name: str) -> None:

@@ -58,8 +58,8 @@ def problem(old: Work, new: Work) -> str:
     if Article.objects.filter(work=old).exists():
         return _("This is the record of an article of this edition. Merge the other one into it.")
     for work in (old, new):
-        if merged := MergedWork.objects.filter(work=work).select_related("into").first():
-            names = {"key": work.key, "into": merged.into.key}
+        if MergedWork.objects.filter(work=work).exists():
+            names = {"key": work.key, "into": work.standing.key}
             return _("The source “%(key)s” was merged into “%(into)s”. Name that one.") % names
     return ""
 
@@ -100,11 +100,4 @@ def _reason(old: Work, new: Work) -> str:
 def _rewrite(record: Record[Any], row: Row, old: str, new: str, by: User, why: str) -> None:
     row = record.lock(row.slug)
     before = record.fields(row)
-    keys = list(dict.fromkeys(new if key == old else key for key in before["sources"]))
-    text = "record" if "record" in before else "finding"
-    known = {*before["sources"], new}
-    fields = {**before, "sources": keys, text: rewriting.cited(before[text], old, new, known)}
-    if "timeline" in before:
-        events = before["timeline"]
-        fields["timeline"] = [{**e, "source": new if e["source"] == old else e["source"]} for e in events]
-    store(record, row, row.slug, fields, by, why, "merge", before)
+    store(record, row, row.slug, rewriting.of_record(before, old, new), by, why, "merge", before)

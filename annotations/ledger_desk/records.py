@@ -12,6 +12,7 @@ from django.db import models, transaction
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from annotations import following
 from annotations.differences import words
 from annotations.ledger_desk.joining import joined
 from edition import versions
@@ -131,7 +132,8 @@ def restore(record: Record[Any], key: str, number: int, by: User, *, started_fro
     record.lock(key)
     versions.check(record.kind, key, started_from)
     chosen = versions.of(record.kind, key).get(number=number)
-    save(record, key, chosen.fields, by, started_from=started_from, why=why, act="restore")
+    fields, merged = following.fields(chosen.fields)
+    save(record, key, fields, by, started_from=started_from, why=" ".join([*merged, why]).strip(), act="restore")
 
 
 def differences(record: Record[Any], old: Mapping[str, Any], new: Mapping[str, Any]) -> list[tuple[str, SafeString]]:

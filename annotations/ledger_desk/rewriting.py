@@ -1,7 +1,8 @@
 """Notes follow a merge: what readers see and what is under way are changed alike, each with a version of its own."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from typing import Any
 
 from django.contrib.auth.models import User
 from django.db.models import F
@@ -99,6 +100,17 @@ def _joined(one: EvidenceItem, other: EvidenceItem) -> EvidenceItem:
 
 def _both(one: str, other: str) -> str:
     return "; ".join(dict.fromkeys(filter(None, (one, other))))
+
+
+def of_record(fields: Mapping[str, Any], old: str, new: str) -> dict[str, Any]:
+    """Return the fields of a topic or claim with the source `new` wherever they named `old`."""
+    keys = list(dict.fromkeys(new if key == old else key for key in fields["sources"]))
+    text = "record" if "record" in fields else "finding"
+    found = {**fields, "sources": keys, text: cited(fields[text], old, new, {*fields["sources"], new})}
+    if "timeline" in fields:
+        events = fields["timeline"]
+        found["timeline"] = [{**e, "source": new if e["source"] == old else e["source"]} for e in events]
+    return found
 
 
 def cited(text: str, old: str, new: str, keys: Iterable[str]) -> str:

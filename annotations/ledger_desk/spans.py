@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from annotations.content import Place, place_of
 from annotations.ledger_desk.records import refused
 from annotations.rendering import name
-from edition import markup
-from edition.models import MergedWork, Revision, Span, Work
+from edition import markup, merged
+from edition.models import Revision, Span, Work
 from edition.texts.selectors import SelectorError
 
 
@@ -49,9 +49,10 @@ def works(keys: Iterable[str], field: str) -> dict[str, Work]:
     if lost := [key for key in wanted if key not in found]:
         sentence = _("There is no source “%(key)s” in the bibliography. Choose one that is, or add it.")
         raise refused(field, sentence % {"key": lost[0]})
-    if merged := MergedWork.objects.filter(work__key__in=wanted).select_related("work", "into").first():
+    if gone := merged.works(wanted):
+        key, into = next(iter(sorted(gone.items())))
         sentence = _("The source “%(key)s” was merged into “%(into)s”. Name that one.")
-        raise refused(field, sentence % {"key": merged.work.key, "into": merged.into.key})
+        raise refused(field, sentence % {"key": key, "into": into})
     return found
 
 

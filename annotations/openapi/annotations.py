@@ -229,7 +229,11 @@ SCHEMAS: dict[str, Any] = {
             "@context": {"type": ["string", "array"]},
             "id": {"type": ["string", "null"]},
             "type": {"const": "Annotation"},
-            "motivation": {"type": ["string", "array", "null"]},
+            "motivation": {
+                "type": ["string", "array", "null"],
+                "description": "assessing, editing or linking. commenting and describing are kept as assessing. Of "
+                "others `kind` has to say what is meant.",
+            },
             "body": {"type": ["string", "object", "array", "null"]},
             "target": {"type": ["string", "object", "array"]},
         },

@@ -7,7 +7,7 @@ import json
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
 from django.utils.translation import gettext as _
 
 from annotations.exports.web_context import ANNO
@@ -78,6 +78,9 @@ def described(response: HttpResponse, methods: str) -> HttpResponse:
     response.headers["Link"] = ", ".join(CONTAINER_LINKS if is_container else RESOURCE_LINKS)
     if is_container:
         response.headers["Accept-Post"] = ", ".join(MEDIA_TYPES)
+    if methods == RESOURCE_METHODS or response.status_code == 201:
+        # Its ETag is for If-Match, which takes a strong one alone: compressed it would be weak.
+        patch_cache_control(response, no_transform=True)
     patch_vary_headers(response, ("Accept", "Authorization") if methods == RESOURCE_METHODS else VARYING)
     return response
 

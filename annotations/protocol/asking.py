@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, QueryDict
 from django.utils.http import parse_etags
 from django.utils.translation import gettext as _
 
+from annotations.forms import step
 from annotations.interchange import shapes
 from annotations.interchange.incoming import UnreadableError
 from annotations.models import Annotation
@@ -33,6 +35,8 @@ class Asked:
 
 def read(query: QueryDict) -> Asked:
     """Return what the address asks for; raises ProblemError (400)."""
+    if twice := next((name for name in (*NAMES, "iris", "page") if len(query.getlist(name)) > 1), ""):
+        raise ProblemError(400, _("Ask for one %(name)s at a time.") % {"name": twice})
     chosen = {name: str(query[name]) for name in NAMES if name in query}
     for name, known in CHOICES.items():
         if name in chosen and chosen[name] not in known:
@@ -82,21 +86,23 @@ def check_media_type(request: HttpRequest) -> None:
 def check_match(request: HttpRequest, now: str) -> None:
     """Raise ProblemError where If-Match is missing (428) or names another state than `now` (412).
 
-    An answer that was compressed on its way has a weak tag: it names the same state.
+    The comparison is the strong one of RFC 9110, 13.1.1: a weak tag names no state.
     """
     named = request.headers.get("If-Match")
     if named is None:
         raise ProblemError(428, _("Name the state that you started from: If-Match with the ETag that GET gave."))
-    if named.strip() != "*" and now not in [tag.removeprefix("W/") for tag in parse_etags(named)]:
+    if named.strip() != "*" and now not in parse_etags(named):
         raise ProblemError(412, _("The annotation was changed since. Get it again, and make your change anew."))
 
 
 def reason(request: HttpRequest) -> str:
     """Return the reason of a withdrawal: `?reason=`, or `reason` in a JSON body; raises ProblemError."""
-    if "reason" in request.GET or not request.body:
-        return request.GET.get("reason", "")
+    in_body = "reason" not in request.GET and request.body
     try:
-        value = shapes.parse(request.body)
-        return shapes.text(value if isinstance(value, dict) else {}, "reason")
+        value = shapes.parse(request.body) if in_body else request.GET
+        why = shapes.text({"reason": value.get("reason", "")} if isinstance(value, dict) else {}, "reason")
+        return str(step.why().clean(why))
     except UnreadableError as error:
         raise ProblemError(400, str(error)) from None
+    except ValidationError as error:
+        raise ProblemError(422, " ".join(error.messages)) from None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
@@ -13,7 +14,7 @@ from django.utils.translation import override
 from annotations.models import Annotation
 from annotations.models.notes import AnnotationQuerySet
 from edition.converters import ANCHOR
-from edition.models import Revision
+from edition.models import Article, Revision
 
 TEXTS = frozenset({"article", "revision", "passage", "verbatim", "original", "quote", "download", "cite_article"})
 _LANGUAGE = re.compile(rf"^/(?:{'|'.join(code for code, _name in settings.LANGUAGES)})(?=/)")
@@ -30,18 +31,21 @@ class Place:
 
 
 def notes_on(target: str, base: str) -> AnnotationQuerySet:
-    """Return the published notes on the words of `target`, an absolute address of this site or a path of it."""
+    """Return the published notes on the words of `target`, an absolute address of this site or a path of it.
+
+    The address at which an article was published elsewhere is its newest text.
+    """
     notes = Annotation.objects.published()
-    place = find(target, base)
+    place = find(target, base) or at_publisher(target, published())
     if place is None:
         return notes.none()
     notes = notes.filter(span__revision=place.revision)
     if not place.first:
         return notes
-    ends = list(place.revision.passages.filter(anchor__in=[place.first, place.last]).order_by("start"))
-    if len(ends) < len({place.first, place.last}):
+    ends = {one.anchor: one for one in place.revision.passages.filter(anchor__in=[place.first, place.last])}
+    if len(ends) < len({place.first, place.last}) or ends[place.last].start < ends[place.first].start:
         return notes.none()
-    return notes.filter(span__start__lt=ends[-1].end, span__end__gt=ends[0].start)
+    return notes.filter(span__start__lt=ends[place.last].end, span__end__gt=ends[place.first].start)
 
 
 def find(target: str, base: str, *, any_host: bool = False) -> Place | None:
@@ -62,6 +66,27 @@ def find(target: str, base: str, *, any_host: bool = False) -> Place | None:
         return None
     anchors = _ANCHORS.fullmatch(match.kwargs.get("anchor") or fragment)
     return Place(revision, anchors[1], anchors[2] or anchors[1]) if anchors else Place(revision)
+
+
+def published() -> dict[str, Revision]:
+    """Return the newest texts of the articles by the addresses at which they were published, as `bare` makes them."""
+    articles = [one for one in Article.objects.published() if one.work.csl.get("URL")]
+    return {bare(one.work.csl["URL"]): one.current for one in articles}
+
+
+def at_publisher(address: str, texts: Mapping[str, Revision]) -> Place | None:
+    """Return the text of those that was published at this address."""
+    revision = texts.get(bare(address))
+    return Place(revision) if revision else None
+
+
+def bare(address: str) -> str:
+    """Return an address without scheme, www, query, fragment and final slash: what tells pages of a publisher apart."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return address
+    return parts.netloc.lower().removeprefix("www.") + parts.path.rstrip("/")
 
 
 def matched(address: str) -> ResolverMatch | None:

@@ -15,6 +15,7 @@ from annotations.interchange.incoming import Incoming, UnreadableError
 from annotations.interchange.placing import Texts
 from annotations.models import Annotation
 from annotations.protocol.answers import ProblemError
+from annotations.vocabulary import PUBLIC
 
 STATUSES = {workflow.Forbidden: 403, workflow.Incomplete: 422, workflow.Clash: 412}
 
@@ -81,6 +82,9 @@ def change(note: Annotation, incoming: Incoming, base: str, by: User, *, submit:
 
 def withdraw(note: Annotation, by: User, why: str) -> None:
     """Withdraw a published note with a reason; raises ProblemError."""
+    if note.status not in PUBLIC:
+        sentence = _("Note %(number)d was never published, so there is nothing to withdraw.")
+        raise ProblemError(409, sentence % {"number": note.number})
     if not why.strip():
         raise ProblemError(422, _('Give a reason: it is shown with the note. Send ?reason=… or {"reason": "…"}.'))
     try:

@@ -1,6 +1,6 @@
 """Who may open a page of the desk, and the page that says why not."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import wraps
 from typing import Any, cast
 
@@ -11,10 +11,12 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from annotations import workflow
+from annotations.differences import CHOSEN, labels
 from annotations.models import Annotation
 from annotations.workflow import REVIEW, WRITE
 
 View = Callable[..., HttpResponse]
+UNTYPED = frozenset({"csrfmiddlewaretoken", "token", "do", "started_from"})
 
 
 def editor(request: HttpRequest) -> User:
@@ -59,7 +61,7 @@ def methods(*allowed: str) -> Callable[[View], View]:
 
 
 def _logged_out() -> str:
-    return _("You are logged out, and nothing was saved. Go back: your text should still be in the form.")
+    return _("You are logged out, and nothing was saved. Log in first, in another window; only then go back.")
 
 
 def _no_role() -> str:
@@ -70,10 +72,35 @@ def _wrong_method() -> str:
     return _("This address only takes what a button on the desk sends. Open the note there and use its buttons.")
 
 
-def refused(request: HttpRequest, status: int, sentence: str, *, links: Sequence[tuple[str, str]] = ()) -> HttpResponse:
-    """Return a page with the status and the sentence; `links` are address and words of ways on."""
-    context = {"status": status, "sentence": sentence, "links": links}
+def refused(
+    request: HttpRequest,
+    status: int,
+    sentence: str,
+    *,
+    links: Sequence[tuple[str, str]] = (),
+    is_note: bool = True,
+) -> HttpResponse:
+    """Return a page with the status, the sentence and what was typed; `links` are address and words of ways on."""
+    context = {"status": status, "sentence": sentence, "links": links, "is_note": is_note, "typed": typed(request)}
     return render(request, "annotations/desk/refused.html", context, status=status)
+
+
+def typed(request: HttpRequest) -> list[tuple[str, str]]:
+    """Return the words that were posted, each under the name of its field, to be copied where nothing was saved."""
+    names = {name: label for name, label in labels().items() if name not in CHOSEN} | {"why": _("Why?")}
+    return [
+        (names.get(key.partition("-")[0], key), value)
+        for key, values in request.POST.lists()
+        for value in values
+        if value.strip() and _is_typed(key, value, names)
+    ]
+
+
+def _is_typed(key: str, value: str, names: Mapping[str, str]) -> bool:
+    prefix, _dash, last = key.partition("-")
+    if key in UNTYPED or last.endswith(("_FORMS", "stance", "relation")):
+        return False
+    return prefix in names or len(value.split()) > 1
 
 
 def status_of(refusal: workflow.Refused) -> int:

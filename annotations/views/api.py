@@ -7,6 +7,7 @@ from django.utils.translation import override
 
 from annotations import description
 from edition.methods import require_safe
+from edition.negotiation import HTML, choose
 from edition.publishing import openapi
 from edition.views.cite import base
 
@@ -17,7 +18,8 @@ IN_JSON = ("application/json", "application/vnd.oai.openapi+json", "application/
 @require_safe
 def page(request: HttpRequest) -> HttpResponse:
     """The addresses for programs by group, each with an example that can be opened; in JSON if Accept prefers it."""
-    response = document(request) if request.get_preferred_type(["text/html", *IN_JSON]) in IN_JSON else _page(request)
+    # The same choice by which pages are kept: of equals the page.
+    response = document(request) if choose(request.headers.get("Accept", ""), [HTML, *IN_JSON]) else _page(request)
     patch_vary_headers(response, ("Accept",))
     return response
 

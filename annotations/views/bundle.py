@@ -1,19 +1,21 @@
-"""The bundle of the whole edition, as a file: made once for each state of the edition."""
+"""The bundle of the whole edition, as a file: nobody waits for it to be made."""
 
 import base64
+import logging
 
 from django.conf import settings
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
-from django.views.decorators.http import condition
 
 from annotations.bundle import keeping
-from annotations.bundle.building import BundleError
 from edition.methods import require_safe
 from edition.views import cite
 
 RETRY_AFTER = 30  # seconds
+
+log = logging.getLogger(__name__)
 
 
 def site(request: HttpRequest) -> str:
@@ -21,20 +23,22 @@ def site(request: HttpRequest) -> str:
     return settings.SITE_URL or cite.base(request)
 
 
-def _etag(request: HttpRequest) -> str:
-    return keeping.etag(site(request))
-
-
 @require_safe
-@condition(etag_func=_etag)
 def edition(request: HttpRequest) -> HttpResponseBase:
-    """The bundle as it is now; 503 while another request has it made."""
+    """The last whole bundle, while a newer one is made in a process of its own; 503 while there is none."""
     try:
-        kept = keeping.ready(site(request))
-    except keeping.UnderWay:
-        return _later(_("The bundle is being made. Ask for it again in half a minute."))
-    except BundleError:
+        kept = keeping.newest(site(request))
+        if kept is None:
+            return _later(_("The bundle is being made. Ask for it again in half a minute."))
+        response = get_conditional_response(request, etag=kept.etag) or _file(kept)
+    except OSError:
+        log.exception("No bundle can be given.")
         return _later(_("The bundle cannot be made at this moment. Ask for it again later."))
+    response.headers["ETag"] = kept.etag
+    return response
+
+
+def _file(kept: keeping.Kept) -> HttpResponseBase:
     response = FileResponse(kept.path.open("rb"), as_attachment=True, filename="sic-edition.zip")
     response.headers["Repr-Digest"] = f"sha-256=:{base64.b64encode(kept.sha256).decode()}:"
     response.headers["X-Content-Type-Options"] = "nosniff"

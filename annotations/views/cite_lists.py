@@ -21,7 +21,7 @@ from edition.methods import require_safe
 from edition.models import Work
 from edition.views import cite
 from edition.views.cite import MOST_SHOWN, Listed, list_page
-from edition.views.cite_files import form_or_404
+from edition.views.cite_files import form_or_404, in_order
 
 NUL = "\x00"  # PostgreSQL refuses to look for it
 
@@ -126,7 +126,9 @@ def _several_as_file(request: HttpRequest, things: Several, form: str) -> HttpRe
         raise cite.Refused(_("Name what to cite by its address: ?of=/notes/2/&of=/articles/article-1/v1/p5/"))
     if things.lost:
         raise cite.Refused(_lost(things, f"{cite.base(request)}{request.path}"))
-    return _file(request, iter(things.found), "sic-marked", form)
+    shape = cite.shape_of(request.GET, form_or_404(form))
+    records = in_order([listed.record for listed in things.found], form, shape)
+    return cite.many(iter(records), "sic-marked", form, shape)
 
 
 def _lost(things: Several, address: str) -> str:

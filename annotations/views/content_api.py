@@ -3,14 +3,16 @@
 import json
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec, cast
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import CsrfViewMiddleware
+from django.utils.decorators import decorator_from_middleware
 from django.utils.translation import gettext as _
 from django.utils.translation import override
-from django.views.decorators.csrf import csrf_exempt, csrf_protect
+from django.views.decorators.csrf import csrf_exempt
 
 from annotations import content_json, saving, workflow
 from annotations.content import Content, Problems
@@ -26,12 +28,20 @@ ALLOWED = "GET, HEAD, PUT"
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 
 
+class _TokenOfForms(CsrfViewMiddleware):
+    """Django's check of the token of forms, whose refusal is for programs."""
+
+    def _reject(self, request: HttpRequest, reason: str) -> HttpResponse:
+        with override("en"):
+            return _problem(403, _("The form has expired; nothing was saved."))
+
+
 def by_token_or_session(view: View[P]) -> View[P]:
     """Let a token of the header stand for its account; without one the session counts, and its forms' token with it.
 
     No page of another site can set the header, so what carries it needs no further proof that it was meant.
     """
-    of_session = csrf_protect(view)
+    of_session = cast("View[P]", decorator_from_middleware(_TokenOfForms)(view))
 
     @csrf_exempt
     @wraps(view)
@@ -89,7 +99,7 @@ def _shown(note: Annotation) -> HttpResponse:
 
 
 def _put(request: HttpRequest, note: Annotation) -> HttpResponse:
-    started_from = request.headers.get("If-Match", "").strip().removeprefix("W/").strip('"')
+    started_from = request.headers.get("If-Match", "").strip().strip('"')
     if not (started_from.isascii() and started_from.isdigit() and len(started_from) < 10):
         return _problem(428, _("Name the version that you started from: If-Match with the ETag that GET gave."))
     try:
@@ -108,6 +118,8 @@ def _saved(request: HttpRequest, note: Annotation, wanted: Content, started_from
     if latest.number == started_from and Content.from_json(latest.fields) == wanted:
         return _shown(note)
     try:
+        if started_from > latest.number:  # it never was
+            raise workflow.Clash(latest)
         saving.change(note, wanted, editor(request), started_from=started_from, submit=False)
     except workflow.Clash as clash:
         both = {"yours": wanted.as_json(), "theirs": clash.latest.fields, "version": clash.latest.number}
@@ -121,7 +133,7 @@ def _saved(request: HttpRequest, note: Annotation, wanted: Content, started_from
 def _versioned(version: Version) -> HttpResponse:
     response = JsonResponse(Content.from_json(version.fields).as_json(), json_dumps_params={"ensure_ascii": False})
     response.headers["ETag"] = f'"{version.number}"'
-    response.headers["Cache-Control"] = "private, no-store"
+    response.headers["Cache-Control"] = "private, no-store, no-transform"
     return response
 
 

@@ -75,7 +75,7 @@ def document(request: HttpRequest) -> HttpResponse:
     dts.check_place(query)
     media_type = dts.media_type(query)
     revision = edition.resource(query["resource"], site)
-    place = dts.chosen(query, edition.units(revision)) if {"ref", "start"} & set(query) else None
+    place = dts.chosen(query, edition.units(revision)) if {"ref", "start", "tree"} & set(query) else None
     body = _whole(revision, media_type, site) if place is None else _part(revision, media_type, place, site)
     charset = "" if media_type == dts.TEI else "; charset=utf-8"
     response = HttpResponse(body, content_type=f"{media_type}{charset}")

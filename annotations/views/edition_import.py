@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from annotations.bundle import incoming
-from annotations.bundle.taking import Damaged
+from annotations.bundle.taking import Damaged, NoBundle
 from annotations.edition_report import groups
 from annotations.folder import FolderError
 from annotations.views.access import editor, methods
@@ -48,7 +48,6 @@ def _tried(request: HttpRequest, key: str, user: int) -> HttpResponse:
     try:
         report = incoming.load(key, user, trial=True)
     except (Damaged, FolderError) as error:
-        incoming.forget(key, user)
         return _page(request, _refusal(error), 422)
     context = {"groups": groups(report), "key": key, "new": sum(report.new.values()), "refused": len(report.refused)}
     return _page(request, context)
@@ -69,11 +68,14 @@ def _bring(request: HttpRequest, key: str, user: int) -> HttpResponse:
     return redirect("desk_import_edition")
 
 
-def _refusal(error: Exception) -> dict[str, Any]:
+def _refusal(error: Damaged | FolderError) -> dict[str, Any]:
     if isinstance(error, Damaged):
         problem = _("The bundle is not what it says. Get it again from where it came.")
         return {"problem": problem, "faults": error.faults[:MOST_FAULTS], "more": len(error.faults) - MOST_FAULTS}
-    return {"problem": _("This cannot be read as a bundle or does not fit this site:"), "reason": str(error)}
+    return {
+        "problem": _("This cannot be read as a bundle or does not fit this site:"),
+        "reason": error.reason if isinstance(error, NoBundle) else str(error),
+    }
 
 
 def _page(request: HttpRequest, context: dict[str, Any], status: int = 200) -> HttpResponse:

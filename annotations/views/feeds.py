@@ -1,7 +1,6 @@
 """Atom feeds: new notes, corrections, the notes on an article or on a topic. Long ones have pages: ?page=2."""
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.http import http_date
 from django.utils.translation import override
 
 from annotations.feeds import atom, pages
@@ -45,6 +44,5 @@ def _page(request: HttpRequest) -> str:
 
 
 def _answer(feed: Feed) -> HttpResponse:
-    response = HttpResponse(atom.write(feed), content_type="application/atom+xml; charset=utf-8")
-    response.headers["Last-Modified"] = http_date(feed.updated.timestamp())
-    return response
+    # No Last-Modified: words change without a newer entry, and two publications fall into one second.
+    return HttpResponse(atom.write(feed), content_type="application/atom+xml; charset=utf-8")

@@ -6,7 +6,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from annotations import desk, letters, staying, undoing, workflow
+from annotations import desk, following, letters, staying, undoing, workflow
 from annotations.content import Content
 from annotations.forms.step import REASONS, RestoreForm, StepForm
 from annotations.models import Annotation, Version
@@ -89,7 +89,8 @@ def _restore(request: HttpRequest, note: Annotation) -> HttpResponse:
     if version is None:
         raise Http404(_("Note %(number)d has no version %(version)d.") % {"number": note.number, "version": wanted})
     step = "revise" if note.state == Status.RETURNED else "save"
-    why, content = _("Version %(number)d restored.") % {"number": wanted}, _as_it_would_stand(note, version)
+    content, merged = _as_it_would_stand(note, version)
+    why = " ".join([_("Version %(number)d restored.") % {"number": wanted}, *merged])
     try:
         workflow.take(note, step, editor(request), started_from=started_from, content=content, why=why)
     except workflow.Refused as refusal:
@@ -98,9 +99,10 @@ def _restore(request: HttpRequest, note: Annotation) -> HttpResponse:
     return redirect("desk_note", note.number)
 
 
-def _as_it_would_stand(note: Annotation, version: Version) -> Content:
+def _as_it_would_stand(note: Annotation, version: Version) -> tuple[Content, list[str]]:
+    """Return the content of an earlier version where its words stand now, and which merges were followed."""
     now = note.versions.get(number=note.version)
-    return staying.followed(Content.from_json(version.fields), Content.from_json(now.fields))
+    return following.merges(staying.followed(Content.from_json(version.fields), Content.from_json(now.fields)))
 
 
 def sentence_of(refusal: workflow.Refused) -> str:

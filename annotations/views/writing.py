@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
@@ -22,7 +22,7 @@ from annotations.forms.evidence import archived
 from annotations.forms.making import Making
 from annotations.forms.note import KINDS, VERDICTS
 from annotations.forms.whole import sources_in, with_row, with_source, with_topic
-from annotations.models import Annotation
+from annotations.models import Annotation, Version
 from annotations.quoting import WORDS_LONGEST
 from annotations.views.access import editor, for_writers, methods, note_or_404, refused, status_of
 from annotations.views.annotate import number_asked, revision_asked
@@ -47,6 +47,7 @@ class Desk:
     forms: NoteForms
     note: Annotation | None = None
     token: str = ""
+    returned: Version | None = None
     shown: dict[str, Any] = field(default_factory=dict)
 
     def page(self, status: int = 200) -> HttpResponse:
@@ -99,8 +100,11 @@ class Desk:
 @for_writers
 def write(request: HttpRequest) -> HttpResponse:
     """The form of a new note on `?a=1&v=1&start=10&end=20`, or what was posted with it."""
-    place, exact = _place_asked(request)
     posted = _posted(request)
+    try:
+        place, exact = _place_asked(request)
+    except selectors.SelectorError:
+        return _no_place(request)
     token = request.POST.get("token", "") or saving.new_token()
     desk = Desk(request, place, exact, NoteForms(place, exact, data=posted), token=token)
     desk.forms.note.initial["kind"] = request.GET.get("kind", "")
@@ -122,7 +126,7 @@ def edit(request: HttpRequest, number: int) -> HttpResponse:
     exact = _words(content.place)
     opened = None if posted is not None else content
     forms = NoteForms(content.place, exact, data=posted, content=opened, started_from=note.version)
-    desk = Desk(request, content.place, exact, forms, note)
+    desk = Desk(request, content.place, exact, forms, note, returned=latest if latest.act == "return" else None)
     return _answer(desk) if posted is not None else _opened(desk)
 
 
@@ -141,13 +145,20 @@ def _closed(request: HttpRequest, note: Annotation) -> HttpResponse:
 def _place_asked(request: HttpRequest) -> tuple[Place, str]:
     revision = revision_asked(request)
     start, end = number_asked(request, "start") or 0, number_asked(request, "end") or 0
-    try:
-        found = selectors.describe(revision.text, start, end)
-    except selectors.SelectorError as error:
-        raise Http404(str(error)) from None
+    found = selectors.describe(revision.text, start, end)
     if not found.exact.strip() or not revision.passages.filter(end__gt=start, start__lt=end).exists():
-        raise Http404(_("These characters lie between paragraphs. Choose words of a paragraph."))
+        raise selectors.SelectorError(f"{start}–{end} lies between paragraphs")
     return Place(revision.article.slug, revision.number, start, end), found.exact
+
+
+def _no_place(request: HttpRequest) -> HttpResponse:
+    """Say that no note can stand on the characters asked for, and lead to where words are chosen."""
+    revision, start = revision_asked(request), number_asked(request, "start") or 0
+    sentence = _("No note can stand here: the place is none in this text, or cuts a character in two.")
+    asked = {"a": revision.article.number, "v": revision.number}
+    near = revision.passages.filter(end__gt=start).order_by("start").values_list("anchor", flat=True).first()
+    address = f"{reverse('annotate')}?{urlencode(asked | ({'p': near} if near else {}))}"
+    return refused(request, 422, sentence, links=[(address, _("Choose again"))])
 
 
 def _newer(place: Place, exact: str) -> dict[str, Any]:
@@ -269,11 +280,19 @@ def _save(desk: Desk, *, submit: bool) -> HttpResponse:
     except elsewhere.NotThereError as error:
         desk.shown = {"refusal": str(error)}
         return desk.page(422)
+    _tell_merges(desk)
     return saved(desk.request, numbers, submit=submit)
+
+
+def _tell_merges(desk: Desk) -> None:
+    """Say which sources and tags of the form were followed to what they were merged into."""
+    for sentence in desk.forms.followed:
+        messages.info(desk.request, sentence)
 
 
 def _kept(desk: Desk, content: Content, refusal: workflow.Refused) -> HttpResponse:
     """Answer a save that was refused: what was typed stays in the form, beside what others saved."""
+    _tell_merges(desk)
     desk.shown = {"refusal": str(refusal)}
     if isinstance(refusal, workflow.Incomplete):
         desk.forms.tell(refusal.problems)

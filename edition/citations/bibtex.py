@@ -3,8 +3,8 @@
 An entry that lacks what BibTeX's styles demand of its type is written as `@misc`, which demands nothing: its
 container stands in `howpublished`, its publisher in `organization`, its CSL type in `entrysubtype`. Of a date that
 is not certain `year` has the first year and `note` the words, `circa 1947` or `1947 to 1989`. `date` has the whole
-date, which BibTeX's styles pass over and other readers take (EDTF's `XXXX` where none is known); what has no field is
-in `annote`.
+date, which BibTeX's styles pass over and other readers take (EDTF's `XXXX` where none is known: biber,
+which reads this dialect too, warns of an entry without `date` and `year`); what has no field is in `annote`.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -131,22 +131,23 @@ def entry_type(csl: Mapping[str, Any]) -> str:
 
 
 def _more(csl: Mapping[str, Any], _kind: str, lines: Lines) -> None:
-    issued = csl.get("issued")
-    if not issued or "date-parts" not in issued:
+    issued = csl.get("issued", {})
+    parts = issued.get("date-parts", [])
+    if parts and parts[0][0] < 1000:
         return
-    first, last = issued["date-parts"][0], issued["date-parts"][-1]
-    if first[0] < 1000:
-        return
-    if first is last and not issued.get("circa"):
-        lines.append(_certain(*first[:2]))
-        return
-    words = date_in_words(issued)
+    if len(parts) == 1 and not issued.get("circa") and "raw" not in issued:
+        lines.append(_certain(*parts[0][:2]))
+    elif parts or "raw" in issued:
+        _note(csl, date_in_words(issued), lines)
+        lines += [f"  year = {{{first[0]}}},\n" for first in parts[:1]]
+
+
+def _note(csl: Mapping[str, Any], words: str, lines: Lines) -> None:
     if "note" in csl:
         # It is the last of the fields before.
         lines[-1] = lines[-1].replace("},\n", f". {words}}},\n")
     else:
         lines.append(f"  note = {{{words}}},\n")
-    lines.append(f"  year = {{{first[0]}}},\n")
 
 
 @latex.often

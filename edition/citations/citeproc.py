@@ -11,10 +11,11 @@ from typing import Any
 
 import pypandoc
 
+from edition.citations import edtf
 from edition.citations.inlines import Inline, paragraphs
 from edition.citations.record import Record
 from edition.citations.typography import curled, inlines
-from edition.citations.validation import NAMES, TEXTS
+from edition.citations.validation import DATES, NAMES, TEXTS
 from edition.citations.wording import locator
 
 TIMEOUT = 60  # seconds, for one call of pandoc
@@ -35,29 +36,34 @@ def version() -> str:
     return str(pypandoc.get_pandoc_version())
 
 
-def cite(records: Sequence[Record], csl: str, language: str) -> list[Made]:
+def cite(records: Sequence[Record], csl: str, language: str, works: Sequence[int] = ()) -> list[Made]:
     """Entry and citation of each record in a style, given as CSL; `language` is the style's, as `en-GB`.
 
-    Raises StyleError if pandoc fails.
+    `works` are the places of the first records of the same works; without it each is one of its own. Raises
+    StyleError if pandoc fails.
     """
-    blocks = _pandoc(_document(records, language), csl)
+    keys = [f"r{work}" for work in works or range(len(records))]
+    blocks = _pandoc(_document(records, language, keys), csl)
     citations = [block["c"] for block in blocks if block["t"] == "Para"]
     entries = dict(_entries(blocks))
-    return [(entries.get(f"ref-r{number}", []), citation) for number, citation in enumerate(citations)]
+    return [(entries.get(f"ref-{key}", []), citation) for key, citation in zip(keys, citations, strict=True)]
 
 
-def _document(records: Sequence[Record], language: str) -> dict[str, Any]:
+def _document(records: Sequence[Record], language: str, keys: Sequence[str]) -> dict[str, Any]:
     """A document in pandoc's own JSON that cites each record once.
 
     Texts are given as elements, names as plain strings: in CSL-JSON they would be read for markup, and `<i>` in a
     title would vanish into it.
     """
-    items = [_item(record.csl, f"r{number}", language) for number, record in enumerate(records)]
+    works = {key: record.csl for key, record in zip(reversed(keys), reversed(records), strict=True)}
+    items = [_item(csl, key, language) for key, csl in reversed(works.items())]
     options = {"link-citations": {"t": "MetaBool", "c": False}, "lang": {"t": "MetaString", "c": language}}
     return {
         "pandoc-api-version": [1, 23],
         "meta": {"references": {"t": "MetaList", "c": items}, **options},
-        "blocks": [_citation(record, f"r{number}", number + 1) for number, record in enumerate(records)],
+        "blocks": [
+            _citation(record, key, number) for number, (record, key) in enumerate(zip(records, keys, strict=True), 1)
+        ],
     }
 
 
@@ -73,7 +79,7 @@ def _item(csl: Mapping[str, Any], key: str, language: str) -> dict[str, Any]:
 def _variable(variable: str, value: Any, language: str) -> dict[str, Any]:
     if variable in TEXTS - _CODES:
         return {"t": "MetaInlines", "c": inlines(value, language)}
-    return _meta(value, variable in NAMES)
+    return _meta(edtf.printed(value) if variable in DATES else value, variable in NAMES)
 
 
 def _meta(value: Any, is_name: bool = False) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 
 _LIST_DEPENDENT = re.compile(r' (subsequent-author-substitute|disambiguate-add-[a-z-]+)="[^"]*"')
+_BUT_LETTERS = re.compile(_LIST_DEPENDENT.pattern.replace("add-", "add-(?!year-suffix)"))
 _INITIALS = re.compile(r' initialize-with="[^"]*"')
 # Names without a name element, which stands for itself before the label.
 _LABEL_ALONE = re.compile(r"(<names [^/>]*>)(?=\s*<label [^>]*/>\s*<(?:substitute|/names)>)")
@@ -23,15 +24,19 @@ _IEEE_ACCESS = re.compile(
 
 
 @lru_cache(maxsize=32)
-def prepared(path: Path, has_initials: bool = True) -> str:
-    """Return the CSL of a style's file for pandoc, with given names in full unless `has_initials`."""
-    return _IEEE_ACCESS.sub(_apart, _LABEL_ALONE.sub(r"\1<name/>", independent(path, has_initials)))
+def prepared(path: Path, has_initials: bool = True, has_letters: bool = False) -> str:
+    """Return the CSL of a style's file for pandoc, with given names in full unless `has_initials`.
+
+    With `has_letters` equal years of the same names are told apart: 2011a, 2011b.
+    """
+    return _IEEE_ACCESS.sub(_apart, _LABEL_ALONE.sub(r"\1<name/>", independent(path, has_initials, has_letters)))
 
 
-def independent(path: Path, has_initials: bool = True) -> str:
+def independent(path: Path, has_initials: bool = True, has_letters: bool = False) -> str:
     """Return the CSL of a style's file without what looks at other entries: a good CSL file for any engine."""
+    dependent = _BUT_LETTERS if has_letters else _LIST_DEPENDENT
     # No item is of the type "none": a condition on it is one that never holds.
-    csl = _LIST_DEPENDENT.sub("", path.read_text(encoding="utf-8")).replace(' disambiguate="true"', ' type="none"')
+    csl = dependent.sub("", path.read_text(encoding="utf-8")).replace(' disambiguate="true"', ' type="none"')
     return csl if has_initials else _INITIALS.sub("", csl)
 
 

@@ -184,7 +184,8 @@ def _origin(publication: Element, csl: Mapping[str, Any], root: Element) -> set[
 
 
 def _sureness(date: Mapping[str, Any], written: str | None) -> dict[str, str]:
-    qualifier = {"qualifier": "approximate"} if date.get("circa") else {}
+    sureness = "questionable" if {*"?%"} & {*(written or "")} else "approximate"
+    qualifier = {"qualifier": sureness} if date.get("circa") else {}
     return {"encoding": "edtf", **qualifier} if written else qualifier
 
 

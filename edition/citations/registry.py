@@ -6,7 +6,7 @@ from functools import partial
 from itertools import islice
 from typing import Literal
 
-from edition.citations import biblatex, bibtex, csl_json, dublin_core, endnote_xml, mods, ris
+from edition.citations import biblatex, bibtex, csl_json, dublin_core, endnote_xml, lists, mods, ris
 from edition.citations.record import Record
 from edition.citations.styles import STYLES, Formatted, format_all
 
@@ -52,13 +52,16 @@ def export(records: Iterable[Record], slug: str) -> Iterator[str]:
 
 
 def styled(records: Iterable[Record], style: str, formatter: Formatter = format_all) -> Iterator[str]:
-    """The entries of the records in a style, a blank line between them; `formatter` formats a chunk at a time."""
+    """The entries of the records in a style, numbered where it numbers, a blank line between them.
+
+    `formatter` formats a chunk at a time.
+    """
     remaining = iter(records)
+    entries = (entry for chunk in iter(lambda: list(islice(remaining, CHUNK)), []) for entry in formatter(chunk, style))
     separator = ""
-    while chunk := list(islice(remaining, CHUNK)):
-        for entry in formatter(chunk, style):
-            yield f"{separator}{entry.text}\n"
-            separator = "\n"
+    for entry in lists.numbered(entries, style):
+        yield f"{separator}{entry.text}\n"
+        separator = "\n"
 
 
 def _formats() -> Iterator[Format]:

@@ -1,8 +1,8 @@
 """Citations formatted in a style, by pandoc's citeproc.
 
-An entry reads the same alone and in any list: the letters after equal years (2011a), the dashes for a
-repeated author and the longer names that tell works apart are left out, since they would depend on the other
-entries. That is also what lets an entry be cached by itself.
+An entry reads the same alone and in any list: the dashes for a repeated author and the longer names that tell works
+apart are left out, since they would depend on the other entries, and so are the letters after equal years (2011a),
+which `format_alike` alone gives. That is also what lets an entry be cached by itself.
 """
 
 import hashlib
@@ -24,7 +24,18 @@ from edition.citations.typography import settled
 from edition.citations.validation import NAMES
 from edition.citations.wording import describe
 
-__all__ = ["STYLES", "Formatted", "Style", "StyleError", "digest", "format_all", "format_bare", "with_place"]
+__all__ = [
+    "STYLES",
+    "Formatted",
+    "Style",
+    "StyleError",
+    "digest",
+    "format_alike",
+    "format_all",
+    "format_bare",
+    "with_place",
+    "work",
+]
 
 FOLDER = Path(__file__).parent / "styles"
 RULES = 3
@@ -39,8 +50,10 @@ class Style:
     file: str
     edition: str
     licence: str = "CC BY-SA 3.0"
-    is_numbered: bool = False
-    """Whether it cites by the number that the work has in the list: here 1, the work being cited alone."""
+    number: str = ""
+    """What stands before an entry of a list where works are cited by their numbers in it; alone they have 1."""
+    has_letters: bool = False
+    """Whether a list tells equal years of the same names apart: 2011a, 2011b."""
     language: str = "en-US"
     """The language whose quotation marks and dates it has."""
     keeps_suffix_stop: bool = True
@@ -51,27 +64,39 @@ class Style:
         """The CSL file."""
         return FOLDER / self.file
 
+    @property
+    def is_numbered(self) -> bool:
+        """Whether it cites by the number that the work has in the list."""
+        return bool(self.number)
+
 
 STYLES: dict[str, Style] = {
-    "apa": Style("APA", "apa.csl", "APA Style 7th edition"),
+    "apa": Style("APA", "apa.csl", "APA Style 7th edition", has_letters=True),
     "mla": Style("MLA", "modern-language-association.csl", "MLA Handbook 9th edition"),
     "chicago-author-date": Style(
         "Chicago (author-date)",
         "chicago-author-date-17th-edition.csl",
         "Chicago Manual of Style 17th edition",
+        has_letters=True,
     ),
     "chicago-notes": Style(
         "Chicago (notes and bibliography)",
         "chicago-notes-bibliography-17th-edition.csl",
         "Chicago Manual of Style 17th edition",
     ),
-    "harvard": Style("Harvard", "harvard-cite-them-right.csl", "Cite Them Right 12th edition", language="en-GB"),
-    "ieee": Style("IEEE", "ieee.csl", "IEEE Reference Guide version 11.29.2023", is_numbered=True),
+    "harvard": Style(
+        "Harvard",
+        "harvard-cite-them-right.csl",
+        "Cite Them Right 12th edition",
+        has_letters=True,
+        language="en-GB",
+    ),
+    "ieee": Style("IEEE", "ieee.csl", "IEEE Reference Guide version 11.29.2023", number="[{}]"),
     "vancouver": Style(
         "Vancouver",
         "nlm-citation-sequence.csl",
         "Citing Medicine 2nd edition (citation-sequence)",
-        is_numbered=True,
+        number="{}.",
         keeps_suffix_stop=False,
     ),
 }
@@ -115,18 +140,30 @@ def format_bare(records: Sequence[Record], style: str) -> list[Formatted]:
     return [made[number] for number in range(len(records))]
 
 
+def format_alike(records: Sequence[Record], style: str) -> list[Formatted]:
+    """As `format_bare`, of records in one list: equal years of the same names have letters."""
+    first: dict[str, int] = {}
+    works = [first.setdefault(work(record), place) for place, record in enumerate(records)]
+    return _format(records, style, all(map(takes_initials, records)), works)
+
+
+def work(record: Record) -> str:
+    """What the places of one work have in common."""
+    return json.dumps(dict(record.csl), sort_keys=True)
+
+
 def takes_initials(record: Record) -> bool:
     """Whether the given names are of a script with capitals: an initial letter of Urdu stands for no name."""
     people = (person for variable in NAMES for person in record.csl.get(variable, ()))
     return all(name.upper() != name.lower() for person in people if (name := person.get("given")))
 
 
-def _format(records: Sequence[Record], style: str, initials: bool) -> list[Formatted]:
+def _format(records: Sequence[Record], style: str, initials: bool, works: Sequence[int] = ()) -> list[Formatted]:
     if not records:
         return []
     wanted = STYLES[style]
     given = [record if wanted.keeps_suffix_stop else _without_suffix_stops(record) for record in records]
-    made = citeproc.cite(given, prepared(wanted.path, initials), wanted.language)
+    made = citeproc.cite(given, prepared(wanted.path, initials, bool(works)), wanted.language, works)
     return [
         _formatted(record, entry, citation, number if wanted.is_numbered else 0)
         for number, (record, (entry, citation)) in enumerate(zip(records, made, strict=True), 1)

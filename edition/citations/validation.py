@@ -1,8 +1,8 @@
 """What a CSL-JSON 1.0.2 item may hold, and sentences on what is wrong with one.
 
 The lists of types and variables are those of the schema `csl-data.json`, version 1.0.2, of the Citation Style
-Language project. Stricter than that schema on purpose: dates are numbers, `raw` dates are refused, a title
-is required, and texts stay on one line.
+Language project. Stricter than that schema on purpose: dates are numbers, `raw` is EDTF that says more than the
+rest of a date and agrees with it, a title is required, and texts stay on one line.
 """
 
 import re
@@ -11,6 +11,8 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
+
+from edition.citations import edtf
 
 
 def _words(text: str) -> frozenset[str]:
@@ -50,7 +52,7 @@ TEXTS = _words(
 )
 NAME_PARTS = _words("family given suffix dropping-particle non-dropping-particle literal")
 NAME_SWITCHES = _words("comma-suffix static-ordering parse-names")
-DATE_PARTS = _words("date-parts literal circa season")
+DATE_PARTS = _words("date-parts literal circa season raw")
 
 
 def validate(csl: Any) -> list[str]:
@@ -186,7 +188,14 @@ def _date(variable: str, value: Any) -> list[str]:
         problems += _text(f"{variable}.literal", value["literal"])
     if "date-parts" in value:
         problems += _date_parts(variable, value["date-parts"])
-    return problems + _circa(variable, value) + _season(variable, value)
+    problems += _circa(variable, value) + _season(variable, value)
+    return problems or _raw(variable, value)
+
+
+def _raw(variable: str, value: Mapping[str, Any]) -> list[str]:
+    if "raw" not in value or (isinstance(value["raw"], str) and edtf.read(value["raw"]) == value):
+        return []
+    return [f"“{variable}.raw” has to be EDTF that says more than the rest of the date, and agrees with it."]
 
 
 def _circa(variable: str, value: Mapping[str, Any]) -> list[str]:

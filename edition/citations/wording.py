@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
+from edition.citations import edtf as extended
 from edition.citations.record import Pinpoint, Record, joined
 from edition.citations.validation import DATES, NAMES
 
@@ -18,9 +19,11 @@ SEASONS = {1: "spring", 2: "summer", 3: "autumn", 4: "winter"}
 def edtf(date: Mapping[str, Any]) -> str | None:
     """A CSL date in the Extended Date/Time Format (ISO 8601-2), to the precision known.
 
-    `2012`, `2012-10`, `2012-10-02`, `1947/1989`, `2012~` for circa, `2012-22` for a summer; None for a date
-    given in words.
+    `2012`, `2012-10`, `2012-10-02`, `1947/1989`, `2012~` for circa, `2012-22` for a summer, and what CSL-JSON has
+    no words for: `1984?`, `1987/..`, `199X`; None for a date given in words.
     """
+    if "raw" in date:
+        return str(date["raw"])
     if "date-parts" not in date:
         return None
     if len(date) == len(date["date-parts"]) == 1:
@@ -41,7 +44,9 @@ def _iso(year: int, *rest: int) -> str:
 
 
 def date_in_words(date: Mapping[str, Any]) -> str:
-    """A date for a reader: `2012-10-02`, `1947 to 1989`, `circa 2012`, `summer 2012`, or its own words."""
+    """A date for a reader: `2012-10-02`, `1947 to 1989`, `circa 2012`, `summer 2012`, `1987–`, or its own words."""
+    if "raw" in date:
+        return extended.in_words(date["raw"])
     circa = "circa " if date.get("circa") else ""
     if "literal" in date:
         return circa + str(date["literal"])

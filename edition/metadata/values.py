@@ -41,7 +41,7 @@ def day(csl: Csl, variable: str = "issued") -> str:
 def year(csl: Csl, variable: str = "issued") -> str:
     """Return the year of a date that is sure and in one year; else ''."""
     date = csl.get(variable, {})
-    parts = [] if date.get("circa") else date.get("date-parts", [])
+    parts = [] if {"circa", "raw"} & date.keys() else date.get("date-parts", [])
     return f"{parts[0][0]:04d}" if len(parts) == 1 and parts[0][0] > 0 else ""
 
 

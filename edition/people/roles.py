@@ -62,12 +62,13 @@ def unprotect(user: User) -> None:
 
 @transaction.atomic
 def set_active(user: User, active: bool) -> None:
-    """Open or close an account. A closed one logs in nowhere, its sessions end, and what it wrote stays."""
+    """Open or close an account. A closed one logs in nowhere, its sessions and tokens end, and what it wrote stays."""
     user.is_active = active
     user.save(update_fields=["is_active"])
     _revoke_invitations(user, active)
     if not active:
         sessions.end_all(user)
+        user.access_tokens.filter(revoked_at=None).update(revoked_at=timezone.now())
 
 
 def _revoke_invitations(user: User, may_invite: bool) -> None:

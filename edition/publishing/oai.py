@@ -44,6 +44,7 @@ class MetadataFormat:
     prefix: str
     schema: str
     namespace: str
+    on_a_page: int = ON_A_PAGE
 
 
 class Repository(Protocol):
@@ -184,7 +185,8 @@ def _list(arguments: Mapping[str, str], repository: Repository) -> Element:
     ]
     if not rest:
         raise OAIError("noRecordsMatch", "No record has such a date, set and format.")
-    page, made = rest[:ON_A_PAGE], Element(verb)
+    most = repository.formats[selection.prefix].on_a_page if verb == "ListRecords" else ON_A_PAGE
+    page, made = rest[:most], Element(verb)
     if verb == "ListRecords":
         _add_records(made, page, selection.prefix, repository)
     else:

@@ -1,5 +1,6 @@
 """A bibliographic record as a `biblStruct` of TEI P5: what it is a part of is its `monogr`, the part its `analytic`."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -113,9 +114,9 @@ def dated(imprint: Element, csl: Mapping[str, Any]) -> None:
 def _when(date: Mapping[str, Any]) -> dict[str, str]:
     """Return the attributes of a date: one day, month or year, or from one to another; none where it is in words."""
     written = edtf(date) or ""
-    circa = {"cert": "low"} if "~" in written else {}
-    ends = written.replace("~", "").split("/")
-    if "season" in date or not all(ends) or any(end.startswith("-") for end in ends):
+    circa = {"cert": "low"} if {*"~?%"} & {*written} else {}
+    ends = re.sub("[~?%]", "", written).split("/")
+    if "season" in date or "X" in written or ".." in ends or not all(ends) or any(end.startswith("-") for end in ends):
         return circa
     return circa | ({"when": ends[0]} if len(ends) == 1 else {"from": ends[0], "to": ends[1]})
 

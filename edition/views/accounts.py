@@ -52,6 +52,12 @@ class LogOut(LogoutView):
         response.headers["Allow"] = "POST, OPTIONS"
         return response
 
+    def post(self, *args: object, **kwargs: object) -> HttpResponse:
+        """Log out; what the browser keeps of pages that only the account may see goes as well."""
+        response = cast(HttpResponse, super().post(*args, **kwargs))
+        response.headers["Clear-Site-Data"] = '"cache"'
+        return response
+
 
 class LogInByPasskey(LoginWebAuthnView):
     """allauth's log-in by passkey; what was refused leads back to the form, and from there to where one wanted."""

@@ -3,7 +3,7 @@
 The files that they lead to are made in `edition.views.cite_files`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -15,6 +15,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from edition import references
+from edition.citations import lists
 from edition.citations.record import Record, missing
 from edition.citations.registry import FORMATS, Format
 from edition.citations.styles import STYLES, Formatted, StyleError
@@ -57,8 +58,11 @@ class Listed:
 
 
 def base(request: HttpRequest) -> str:
-    """Return the address of the site without a slash at its end, for the URLs that citations carry."""
-    return request.build_absolute_uri("/")[:-1]
+    """Return the address of the site without a slash at its end, for the URLs and identifiers that are carried away.
+
+    It is SITE_URL: one thing has one name, by whichever host it was asked for. Without it, it is the request's.
+    """
+    return settings.SITE_URL or request.build_absolute_uri("/")[:-1]
 
 
 def data_formats() -> list[Format]:
@@ -98,19 +102,21 @@ def list_page(
 ) -> HttpResponse:
     """The cite page of a list: its entries in one ?style=, and the files; raises Refused for an unknown style.
 
-    `context` holds `what` is cited, `back`, `sentences` about the list, and the `query` of its address as pairs.
+    `context` holds `what` is cited, `back`, `sentences` about the list, and the `query` of its address as pairs. A
+    reader's own list, `is_marked`, is in the order of the style.
     """
     style = request.GET.get("style", next(iter(STYLES)))
     if style not in STYLES:
         known = {"style": shown(style), "known": ", ".join(STYLES)}
         raise Refused(_("There is no style “%(style)s”. Styles are: %(known)s.") % known)
     try:
-        made = references.formatted([entry.record for entry in entries], style) if entries else []
+        made = references.in_list([entry.record for entry in entries], style) if entries else []
+        places = lists.order(made, style) if context.get("is_marked") else range(len(made))
     except StyleError:
         return unavailable()
     query: list[tuple[str, str]] = context.setdefault("query", [])
     context |= {
-        "entries": [(entry, _here(entry.path), one) for entry, one in zip(entries, made, strict=True)],
+        "entries": _in_places(entries, lists.numbered([made[place] for place in places], style), places),
         "styles": [
             (each.label, f"{request.path}?{urlencode([*query, ('style', slug)])}", slug == style)
             for slug, each in STYLES.items()
@@ -122,6 +128,12 @@ def list_page(
         "media": [(words, f"?{urlencode([*query, *extra])}") for words, extra in _media()],
     }
     return render(request, "edition/cite_list.html", context, status=status)
+
+
+def _in_places(
+    entries: Sequence[Listed], made: Iterable[Formatted], places: Iterable[int]
+) -> list[tuple[Listed, str, Formatted]]:
+    return [(entries[place], _here(entries[place].path), one) for place, one in zip(places, made, strict=True)]
 
 
 def _here(path: str) -> str:

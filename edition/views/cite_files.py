@@ -1,6 +1,6 @@
 """Citations as files: one record or many, in any format; a style as text, HTML or RTF, whole or as cited in a text."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import wraps
 from html import escape
@@ -14,10 +14,10 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from edition import references
-from edition.citations import rtf
+from edition.citations import lists, rtf
 from edition.citations.record import Record
 from edition.citations.registry import CHUNK, FORMATS, Format, export
-from edition.citations.styles import Formatted, StyleError
+from edition.citations.styles import STYLES, Formatted, StyleError
 
 R = TypeVar("R", bound=HttpResponseBase)
 PLAIN = "text/plain; charset=utf-8"
@@ -27,6 +27,7 @@ MEDIA: Mapping[str, tuple[str | None, str]] = {
     "html": ("text/html", "html"),
     "rtf": ("application/rtf", "rtf"),
 }
+LETTERED = 500  # entries at most of a list in which equal years have letters: it is held as a whole
 PARTS = ("bibliography", "inline")
 
 
@@ -83,14 +84,17 @@ def one(record: Record, form: str, shape: Shape = PLAINEST) -> HttpResponse:
     """Return the file of one record in one format; raises Http404 for a format that there is not."""
     wanted = form_or_404(form)
     try:
-        body = "".join(_pieces(iter([record]), wanted, shape))
+        body = "".join(_pieces(iter([record]), wanted, shape, is_list=False))
     except StyleError:
         return unavailable()
     return _named(HttpResponse(body, content_type=_content_type(wanted, shape)), record.key, wanted, shape)
 
 
 def many(records: Iterator[Record], name: str, form: str, shape: Shape = PLAINEST) -> HttpResponseBase:
-    """Return the file of many records, streamed: memory does not grow with their number; raises as `one` does."""
+    """Return the file of a list, streamed: memory does not grow with its length; raises as `one` does.
+
+    A style that numbers has the numbers of the list.
+    """
     wanted = form_or_404(form)
     pieces = _pieces(records, wanted, shape)
     try:
@@ -127,17 +131,33 @@ def plainly(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponse
     return answer
 
 
-def _pieces(records: Iterator[Record], wanted: Format, shape: Shape) -> Iterator[str]:
+def _pieces(records: Iterator[Record], wanted: Format, shape: Shape, *, is_list: bool = True) -> Iterator[str]:
     if wanted.kind == "data":
         return export(records, wanted.slug)
-    entries = _entries(records, wanted.slug, shape.part)
-    return {"text": _as_text, "html": _as_html, "rtf": _as_rtf}[shape.medium](entries)
+    entries = _entries(records, wanted.slug)
+    shown = lists.numbered(entries, wanted.slug) if is_list else entries
+    parts = shown if shape.part == "bibliography" else map(cited, shown)
+    return {"text": _as_text, "html": _as_html, "rtf": _as_rtf}[shape.medium](parts)
 
 
-def _entries(records: Iterator[Record], style: str, part: str) -> Iterator[Formatted]:
-    while chunk := list(islice(records, CHUNK)):
-        for made in references.formatted(chunk, style):
-            yield made if part == "bibliography" else cited(made)
+def _entries(records: Iterator[Record], style: str) -> Iterator[Formatted]:
+    held = list(islice(records, LETTERED)) if STYLES[style].has_letters else []
+    if held and (further := next(records, None)) is None:
+        yield from references.in_list(held, style)
+        return
+    rest = chain(held, [further] if held and further else [], records)
+    while chunk := list(islice(rest, CHUNK)):
+        yield from references.formatted(chunk, style)
+
+
+def in_order(records: Sequence[Record], form: str, shape: Shape) -> Sequence[Record]:
+    """Return a reader's own list as `form` has it: a style's bibliography in the style's order, all else as it is."""
+    if FORMATS[form].kind == "data" or shape.part != "bibliography":
+        return records
+    try:
+        return [records[place] for place in lists.order(references.in_list(records, form), form)]
+    except StyleError:
+        return records  # the file itself says what is not possible now
 
 
 def cited(made: Formatted) -> Formatted:

@@ -9,6 +9,7 @@ from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -52,13 +53,25 @@ def _made(request: HttpRequest, row: AccessToken, token: str) -> HttpResponse:
     messages.success(request, _("Token “%(name)s” made.") % {"name": row.name})
     response = redirect("tokens")
     response.set_signed_cookie(
-        COOKIE, token, max_age=COOKIE_SECONDS, httponly=True, samesite="Strict", secure=request.is_secure()
+        COOKIE,
+        token,
+        salt=_salt(request),
+        max_age=COOKIE_SECONDS,
+        path=reverse("tokens"),
+        httponly=True,
+        samesite="Strict",
+        secure=request.is_secure(),
     )
     return response
 
 
+def _salt(request: HttpRequest) -> str:
+    """Return what makes the cookie good for one account alone."""
+    return f"{COOKIE}-{request.user.pk}"
+
+
 def _page(request: HttpRequest, form: TokenForm) -> HttpResponse:
-    token = request.get_signed_cookie(COOKIE, default="", max_age=COOKIE_SECONDS)
+    token = request.get_signed_cookie(COOKIE, default="", salt=_salt(request), max_age=COOKIE_SECONDS)
     rows = AccessToken.objects.filter(user=cast(User, request.user))
     live = rows.live(timezone.now())
     context = {
@@ -72,7 +85,7 @@ def _page(request: HttpRequest, form: TokenForm) -> HttpResponse:
     response = render(request, "people/tokens.html", context, status=REFUSED if form.is_bound else 200)
     if token:
         response.headers["Cache-Control"] = "no-store"
-        response.delete_cookie(COOKIE, samesite="Strict")
+        response.delete_cookie(COOKIE, path=reverse("tokens"), samesite="Strict")
     return response
 
 

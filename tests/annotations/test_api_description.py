@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.conf import LazySettings
 from django.test import Client
 from django.urls import LocalePrefixPattern, get_resolver
 from openapi_spec_validator import OpenAPIV31SpecValidator
@@ -114,6 +115,19 @@ def test_the_page_is_json_for_whom_prefers_it(client: Client, accept: str, kind:
     response = client.get("/api/", headers={"accept": accept} if accept else {})
     assert response.headers["Content-Type"] == kind
     assert "Accept" in response.headers["Vary"]
+
+
+@pytest.mark.parametrize("first", [0, 1])
+def test_what_a_program_was_given_is_given_to_no_browser(client: Client, settings: LazySettings, first: int):
+    settings.PAGE_CACHE_MB = 4
+    asked = ["application/json, text/html", "text/html,application/xhtml+xml,*/*;q=0.8", "application/json"]
+    kinds = {accept: client.get("/api/", headers={"accept": accept}) for accept in asked[first:] + asked[:first]}
+    assert [kinds[accept].headers["Content-Type"].split(";")[0] for accept in asked] == [
+        "text/html",
+        "text/html",
+        "application/vnd.oai.openapi+json",
+    ]
+    assert kinds[asked[1]].headers["ETag"] != kinds[asked[2]].headers["ETag"]
 
 
 def test_what_only_reads_answers_405_to_the_rest():

@@ -77,7 +77,8 @@ def test_what_lies_in_it(bag: Path):
     collection = json.loads((data / "annotations/collection.json").read_text(encoding="utf-8"))
     numbers = [address.rpartition("/")[2] for address in collection["first"]["items"]]
     assert (collection["total"], numbers) == (4, ["1001", "1002", "1003", "1004"])
-    assert (data / "annotations/1005.json").is_file()
+    withdrawn = json.loads((data / "annotations/1005.json").read_text(encoding="utf-8"))
+    assert (withdrawn["type"], "It was wrong." in withdrawn["summary"]) == ("Tombstone", True)
 
 
 def test_the_site_has_the_texts_word_for_word(bag: Path):

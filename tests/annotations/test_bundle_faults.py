@@ -4,7 +4,9 @@ import json
 import re
 import shutil
 import stat
+import struct
 import zipfile
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -59,7 +61,19 @@ def test_the_command_and_the_script_name_it(bag: Path, capsys: pytest.CaptureFix
     assert verify.main([str(bag / "data")]) == 2
 
 
-@pytest.mark.parametrize(("name", "expected"), [("data/extra.txt", 2), ("extra.txt", 2), ("data/site/extra.html", 2)])
+def test_what_a_console_has_no_letter_for_is_escaped(bag: Path, capsys: pytest.CaptureFixture[str]):
+    (bag / "\x1b[2J\u200f").write_text("x", encoding="utf-8")
+    assert verify.main([str(bag)]) == 1
+    assert r"\x1b[2J\u200f: is not in" in capsys.readouterr().out
+
+
+def test_a_file_is_not_defended_by_a_manifest_that_is_gone(bag: Path):
+    flip(bag / TEXT)
+    (bag / "manifest-sha512.txt").unlink()
+    assert (TEXT, "was changed: its sha256 is not that of manifest-sha256.txt") in faults(bag)
+
+
+@pytest.mark.parametrize(("name", "expected"), [("data/extra.txt", 2), ("extra.txt", 2), ("data/site/extra.html", 3)])
 def test_an_extra_file_is_found(bag: Path, name: str, expected: int):
     (bag / name).write_text("x", encoding="utf-8")
     found = [fault for fault in faults(bag) if fault.file == name]
@@ -109,7 +123,7 @@ def in_json(name: str, act: Callable[[Any], None]) -> Callable[[Path], None]:
     def change(bag: Path) -> None:
         data = json.loads((bag / name).read_bytes())
         act(data)
-        (bag / name).write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+        (bag / name).write_text(json.dumps(data), encoding="utf-8")
 
     return change
 
@@ -135,6 +149,13 @@ def fetching(bag: Path) -> None:
     (bag / "fetch.txt").write_text("https://example.org/x 1 data/x\n", encoding="utf-8")
 
 
+def adding(name: str) -> Callable[[Path], None]:
+    def add(bag: Path) -> None:
+        (bag / name).write_text("x", encoding="utf-8")
+
+    return add
+
+
 FALSE: list[tuple[str, str, Callable[[Path], None]]] = [
     ("its SHA-256 is not", TEXT, in_text(TEXT, "smile", "smirk")),
     ("has 313 characters, not 1", TEXT, in_json(QUOTATIONS, lambda data: data["revisions"][1].update(characters=1))),
@@ -155,7 +176,27 @@ FALSE: list[tuple[str, str, Callable[[Path], None]]] = [
     ("no such place", PAGE, in_text(PAGE, 'href="#main"', 'href="#gone"')),
     ("leads out of", PAGE, in_text(PAGE, 'href="../css/base.css"', 'href="https://example.org/base.css"')),
     ("needs a server", PAGE, in_text(PAGE, 'href="../index.html"', 'href="/"')),
-    ("needs a server or a script", PAGE, in_text(PAGE, "<main", "<script>alert(1)</script><main")),
+    ("<script>: such an element", PAGE, in_text(PAGE, "<main", "<script>alert(1)</script><main")),
+    ("<style>: such an element", PAGE, in_text(PAGE, "<main", "<style>@import 'x'</style><main")),
+    ("onload: such an attribute", PAGE, in_text(PAGE, "<main", "<main onload=x()")),
+    ("srcset: such an attribute", PAGE, in_text(PAGE, "<main", "<img srcset='https://example.org/ 2x'><main")),
+    ("http-equiv: such", PAGE, in_text(PAGE, "<main", "<meta http-equiv=refresh content='0;url=x'><main")),
+    ("style: it loads", PAGE, in_text(PAGE, "<main", '<p style="background:url(x)">x</p><main')),
+    ("style: it loads", PAGE, in_text(PAGE, "<main", r'<p style="background:u\72 l(x)">x</p><main')),
+    ("is not plain", PAGE, in_text(PAGE, "<main", "<![foo[bar]]><main")),
+    ("is not plain", PAGE, in_text(PAGE, "<main", "<!--><script>x()</script>--><main")),
+    ("<b>: such an element", PAGE, in_text(PAGE, "<title>", '<title><b title="</title><script>x()</script>">')),
+    ("does not declare UTF-8", PAGE, in_text(PAGE, '<meta charset="utf-8">', "")),
+    ("is no encoding", PAGE, in_text(PAGE, 'charset="utf-8"', 'charset="iso-2022-jp"')),
+    (
+        "<script>: such an element",
+        "data/site/favicon.svg",
+        in_text("data/site/favicon.svg", "</svg>", "<script/></svg>"),
+    ),
+    ("none of the files of a site", "data/site/a.htm", adding("data/site/a.htm")),
+    ("none of the files of a site", "data/site/a.js", adding("data/site/a.js")),
+    ("loads another", "data/site/css/base.css", in_text("data/site/css/base.css", "body{", r"a{b:\75rl(x)}body{")),
+    (r"stands on \ud800\x1b", NOTE, in_json(NOTE, lambda data: data["target"].update(source="\ud800\x1b"))),
     ("leads out of", PAGE, in_text(PAGE, 'href="../index.html"', 'href="javascript:alert(1)"')),
     ("loads another", "data/site/css/base.css", in_text("data/site/css/base.css", "body{", "@import 'x';body{")),
     ("does not declare", "bagit.txt", in_text("bagit.txt", "Version: 1.0", "Version: 9.0")),
@@ -172,7 +213,8 @@ def test_what_is_sealed_again_is_found_by_what_it_says(bag: Path, made: Path):
         found = faults(bag)
         if not any(fault.file.startswith(file) and what in fault.what for fault in found):
             missed.append((what, file, found[:3]))
-        (bag / "fetch.txt").unlink(missing_ok=True)
+        for path in {file, "fetch.txt"} - {*whole}:
+            (bag / path).unlink(missing_ok=True)
         for path, data in whole.items():
             (bag / path).write_bytes(data)
         if file != QUOTATIONS and QUOTATIONS not in whole:
@@ -210,6 +252,13 @@ def test_a_zip_that_leads_out_is_refused(made: Path, tmp_path: Path, entry: zipf
     found = faults(zipped(made, tmp_path / "a.zip", (entry, b"x")))
     assert any(what in fault.what for fault in found)
     assert not (tmp_path / "out").exists()
+
+
+def test_a_file_with_two_names_in_a_zip_is_refused(made: Path, tmp_path: Path):
+    entry, name = info(f"{TOP}/data/x"), f"{TOP}/data/evil".encode()
+    entry.extra = struct.pack("<HHBL", 0x7075, 5 + len(name), 1, zlib.crc32(entry.filename.encode())) + name
+    found = faults(zipped(made, tmp_path / "a.zip", (entry, b"x")))
+    assert [fault.file for fault in found if "another name" in fault.what] == ["data/x"]
 
 
 @pytest.mark.filterwarnings("ignore:Duplicate name")

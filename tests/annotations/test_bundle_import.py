@@ -34,13 +34,15 @@ def small(tmp_path: Path) -> Path:
     return small_folder.make(tmp_path / "small")
 
 
-def bundled(small: Path) -> bytes:
+def bundled(small: Path, *further: str) -> bytes:
     """The least bundle that verifies: an edition folder, and a list of no quotations."""
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as zipped:
         bag = Bag(ZipContainer(zipped, TOP, date(2026, 11, 22)))
         bag.add("quotations.json", [b'{"revisions": [], "quotations": []}'])
         add_folder(bag, small, "edition")
+        for name in further:
+            bag.add(name, [b"x"])
         bag.close({"Source-Organization": "Sic"}, {})
     return file.getvalue()
 
@@ -134,6 +136,7 @@ def test_what_is_no_bundle_is_refused_with_a_sentence(as_bob: Client, data: byte
     page = given(as_bob, data)
     assert page.startswith("422 ")
     assert "Nothing was changed." in page
+    assert (str(incoming._place()) in page, list(incoming._place().iterdir())) == (False, [])
 
 
 @pytest.mark.any_engine
@@ -146,6 +149,32 @@ def test_a_changed_byte_is_refused_and_its_file_named(as_bob: Client, small: Pat
     assert page.startswith("422 ")
     assert "<code>data/edition/bibliography.json</code>" in page
     assert list(incoming._place().iterdir()) == []
+
+
+@pytest.mark.any_engine
+def test_a_name_that_no_disk_takes_is_said(as_bob: Client, small: Path):
+    page = given(as_bob, bundled(small, "edition/articles/" + "a" * 300))
+    assert page.startswith("422 ")
+    assert "its edition folder cannot be unpacked: File name too long." in page
+
+
+@pytest.mark.any_engine
+def test_whatever_goes_wrong_nothing_is_kept(as_bob: Client, small: Path, monkeypatch: pytest.MonkeyPatch):
+    def fail(*_given: object, **_named: object) -> None:
+        raise RuntimeError("broken")
+
+    monkeypatch.setattr(folder, "load", fail)
+    with pytest.raises(RuntimeError, match="broken"):
+        given(as_bob, bundled(small))
+    assert list(incoming._place().iterdir()) == []
+
+
+@pytest.mark.any_engine
+def test_of_one_editor_only_so_much_is_kept(as_bob: Client, small: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(incoming, "MOST_KEPT", 2 * len(bundled(small)))
+    keys = [key_of(given(as_bob, bundled(small, f"{number}"))) for number in range(3)]
+    assert [brought(as_bob, key) for key in keys[:2]] == [409, 409]
+    assert brought(as_bob, keys[2]) == 302
 
 
 @pytest.mark.any_engine

@@ -1,6 +1,7 @@
 """Citations of lists: a tag, what a search finds, and several things at once, named by their addresses."""
 
 import json
+import re
 from urllib.parse import urlencode
 
 import pytest
@@ -176,6 +177,47 @@ def test_several_keep_their_order_and_stand_once_each(client):
         "(Manzoor, n.d., para. 5)",
         "(The editors, 2026, para. 5)\n",
     ]
+
+
+ZED = "/bibliography/wikipedia-soviet-withdrawal/"
+
+
+def test_numbered_styles_keep_the_order_and_number_it(client):
+    for style, number, inline in (("ieee", "[{}] ", "[{}]"), ("vancouver", "{}. ", "({})")):
+        for shape in ("text", "html", "rtf"):
+            whole = get(client, f"/cite/{style}", of=[ZED, WORK], **{"as": shape})
+            first, second = (whole.find(number.format(place)) for place in (1, 2))
+            assert 0 <= first < whole.find("ikipedia") < second < whole.find("Fatemi"), (style, shape)
+        found = get(client, f"/cite/{style}", of=[ZED, WORK], part="inline").split()
+        assert found == [inline.format(1), inline.format(2)]
+        shown = page(client, "/cite/", of=[ZED, WORK], style=style).one("ul", css="cite-entries").find("li")
+        assert [item.words.startswith(number.format(place)) for place, item in enumerate(shown, 1)] == [True, True]
+    assert not get(client, f"{WORK}cite/ieee").startswith("[1]")
+
+
+@pytest.mark.parametrize("style", ["apa", "mla", "chicago-author-date", "chicago-notes", "harvard"])
+def test_other_styles_are_in_their_own_order(client, style):
+    shown = page(client, "/cite/", of=[ZED, WORK], style=style).one("ul", css="cite-entries").find("li")
+    assert [item.attributes["data-of"] for item in shown] == [WORK, ZED]
+    whole = get(client, f"/cite/{style}", of=[ZED, WORK])
+    assert whole.startswith("Fatemi")
+    assert keys(client, "/cite/", of=[ZED, WORK]) == ["wikipedia-soviet-withdrawal", "fatemi-2012-echoes"]
+
+
+def test_equal_years_have_letters_in_a_list_and_none_alone(client):
+    twins = ["/notes/5/", NOTE]
+    assert "2026a" not in get(client, f"{NOTE}cite/apa")
+    whole = get(client, "/cite/apa", of=twins)
+    assert re.findall(r"\(2026\w?", whole) == ["(2026a", "(2026b"]
+    assert re.findall(r"2026\w?", get(client, "/cite/apa", of=twins, part="inline")) == ["2026b", "2026a"]
+    shown = page(client, "/cite/", of=twins, style="harvard").one("ul", css="cite-entries").words
+    assert "(2026a)" in shown
+    assert "(2026b)" in shown
+
+
+def test_a_list_that_is_not_held_whole_has_no_letters(client, monkeypatch):
+    monkeypatch.setattr("edition.views.cite_files.LETTERED", 1)
+    assert len(get(client, "/cite/apa", of=["/notes/5/", NOTE]).split("(2026)")) == 3
 
 
 @pytest.mark.parametrize("address", HOSTILE)

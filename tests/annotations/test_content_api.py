@@ -27,10 +27,13 @@ def put(client: Client, note: Annotation, data: Any, version: str | None = '"1"'
 def test_what_is_got_is_changed_and_put_back(as_alice: Client, alice: User) -> None:
     note = draft(alice)
     got = as_alice.get(address(note))
-    assert (got["ETag"], got["Cache-Control"]) == ('"1"', "private, no-store")
+    assert (got["ETag"], got["Cache-Control"]) == ('"1"', "private, no-store, no-transform")
     assert Content.from_json(got.json()) == Content.of(note)
     same = put(as_alice, note, got.json())
     assert (same.status_code, same["ETag"]) == (200, '"1"')
+    assert put(as_alice, note, got.json(), '"99"').status_code == 412  # a version that never was
+    packed = as_alice.get(address(note), headers={"Accept-Encoding": "gzip"})
+    assert (packed["ETag"], packed.has_header("Content-Encoding")) == ('"1"', False)
     answer = put(as_alice, note, got.json() | {"gist": "Another 😀 line.", "tags": ["ussr"]}, got["ETag"])
     assert (answer.status_code, answer["ETag"]) == (200, '"2"')
     assert answer.json()["gist"] == "Another 😀 line."
@@ -38,7 +41,7 @@ def test_what_is_got_is_changed_and_put_back(as_alice: Client, alice: User) -> N
     assert (note.gist, list(note.tags.names()), note.version) == ("Another 😀 line.", ["ussr"], 2)
 
 
-@pytest.mark.parametrize("version", [None, "", "*", '"x"', '"1", "2"', '"' + "9" * 30 + '"'])
+@pytest.mark.parametrize("version", [None, "", "*", '"x"', 'W/"1"', '"1", "2"', '"' + "9" * 30 + '"'])
 def test_the_version_one_started_from_is_needed(as_alice: Client, alice: User, version: str | None) -> None:
     note = draft(alice)
     response = put(as_alice, note, {}, version)
@@ -67,6 +70,8 @@ BAD = [
     ({"kind": "fact-check"}, 422, "place"),
     ({"colour": "red"}, 422, "colour"),
     ({"kind": 5}, 422, "kind"),
+    ({"tags": ["a,b"]}, 422, "tags"),
+    ({"tags": ["a،b"]}, 422, "tags"),
     ({"kind": "poem"}, 422, "kind"),
     ({"gist": "a\x00b"}, 422, "gist"),
     ({"gist": "\ud800"}, 422, "gist"),

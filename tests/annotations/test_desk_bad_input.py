@@ -1,5 +1,7 @@
 """What must not be saved: each gets its status and a sentence, and the database is as before."""
 
+import re
+
 import pytest
 
 from annotations import workflow
@@ -93,10 +95,6 @@ def test_a_target_with_a_fault_is_told_at_its_row(as_alice, row, sentence):
         ("/desk/new/?a=1&p=99", "There is no paragraph “99” in this article. Its paragraphs are ¶1 to ¶8."),
         ("/desk/new/?a=1&p=%00", "There is no paragraph"),
         ("/desk/new/?a=1&v=9", "has no text version 9"),
-        ("/desk/new/write/?a=1&v=1", "is empty: choose one character or more"),
-        ("/desk/new/write/?a=1&v=1&start=5&end=3", "is out of bounds"),
-        ("/desk/new/write/?a=1&v=1&start=1&end=99999", "is out of bounds"),
-        ("/desk/new/write/?a=1&v=1&start=25&end=27", "These characters lie between paragraphs."),
         ("/desk/new/write/?a=9&start=1&end=2", "There is no article 9"),
         ("/desk/notes/9999/", "There is no note 9999."),
         ("/desk/notes/99999999999999999999999/", "There is no note"),
@@ -107,6 +105,27 @@ def test_what_is_not_there(as_bob, path, sentence):
     response = as_bob.get(path)
     assert response.status_code == 404
     assert sentence in response.content.decode().replace("&#x27;", "'")
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "",
+        "&start=5&end=3",
+        "&start=1&end=99999",
+        "&start=25&end=27",
+        "&start=99998&end=99999",
+    ],
+)
+def test_a_place_that_is_none_leads_to_where_words_are_chosen(as_bob, asked):
+    response = as_bob.get(f"/desk/new/write/?a=1&v=1{asked}")
+    html = response.content.decode()
+    assert response.status_code == 422
+    assert "No note can stand here: the place is none in this text, or cuts a character in two." in html
+    way = re.search(r'href="(/desk/new/\?[^"]*)">Choose again<', html)
+    assert way is not None
+    assert way[1].startswith("/desk/new/?a=1&amp;v=1")
+    assert as_bob.get(way[1].replace("&amp;", "&")).status_code == 200
 
 
 @pytest.mark.parametrize(

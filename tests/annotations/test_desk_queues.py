@@ -44,7 +44,11 @@ def test_an_account_without_a_role_is_told_whom_to_ask(as_dave, address):
 def test_a_form_of_someone_logged_out_is_not_lost_in_a_redirect(client):
     response = client.post("/desk/notes/2/edit/", form_data())
     assert response.status_code == 403
-    assert "You are logged out, and nothing was saved." in response.content.decode()
+    html = response.content.decode()
+    assert "You are logged out, and nothing was saved." in html
+    sent = form_data()
+    shown = [html.count(f"\n{sent[name]}</textarea>") for name in ("gist", "finding", "token", "verdict")]
+    assert shown == [1, 1, 0, 0]
 
 
 def test_contributors_open_their_own_notes_only(as_alice, alice, bob):
@@ -172,5 +176,6 @@ def test_versions_that_are_none_are_not_there(as_alice, alice, query):
 def test_a_returned_note_says_who_and_why(as_alice, as_bob, alice):
     note = submitted(alice)
     step(as_bob, note, "return", reason="tone", why="Say what is the case.")
+    assert "returned it: " in as_alice.get(f"/desk/notes/{note.number}/edit/").content.decode()
     html = as_alice.get(f"/desk/notes/{note.number}/").content.decode()
     assert "Bob Baranov returned it: The wording is not neutral. Say what is the case." in html

@@ -144,6 +144,7 @@ REFUSED: list[tuple[str, dict[str, Any], int]] = [
     ("document", {"resource": TEXT, "start": "p1"}, 400),
     ("document", {"resource": TEXT, "ref": "p99"}, 404),
     ("document", {"resource": TEXT, "ref": "p1", "tree": "pages"}, 404),
+    ("document", {"resource": TEXT, "tree": "pages"}, 404),
     ("document", {"resource": f"{ROOT}none/v1/"}, 404),
     ("document", {"resource": TEXT, "mediaType": "application/pdf"}, 404),
 ]

@@ -14,7 +14,7 @@ from django.test import Client
 from annotations import folder
 from annotations.content import Content
 from annotations.exports.web_annotation import as_annotations
-from annotations.interchange import batch
+from annotations.interchange import batch, placing
 from annotations.models import Annotation
 from edition.models import Article, Origin
 from tests.support import small_folder
@@ -153,6 +153,9 @@ SHAPES = [
         "marks",
     ),
     (w3c(**{"@context": "https://evil.example/"}), "skipped", "", "none is fetched"),
+    (w3c(id="javascript:alert(1)"), "taken", "fact-check", "“javascript:alert(1)” has no place"),
+    (w3c(**{"\ud800": 1}), "skipped", "", "cannot be stored"),
+    (w3c(body={"type": "TextualBody", "value": "a, b", "purpose": "tagging"}), "taken", "fact-check", "A comma"),
     ("https://example.org/anno1", "skipped", "", "none is fetched"),
     (7, "skipped", "", "no Web Annotation"),
 ]
@@ -185,6 +188,18 @@ def test_shapes_of_web_annotations() -> None:
 )
 def test_files_that_are_none(data: str, words: str) -> None:
     assert words in batch.examine(data).problem
+
+
+@pytest.mark.any_engine
+def test_likeness_is_looked_for_once_and_within_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(placing, "EFFORT", 3_000_000)
+    monkeypatch.setattr(placing, "_likest", lambda _text, words: asked.append(words.exact))
+    entries = [row("Nothing of the sort" + "x" * size, id=str(at)) for at, size in enumerate((0, 0, 2_000, 0, 1))]
+    why = [one.why.removeprefix("These words do not stand there. ") for one in batch.examine(json.dumps(entries)).rows]
+    found, not_asked = "Nothing like them was found.", "Nothing like them was looked for."
+    assert why == [found, found, not_asked, found, not_asked]
+    assert asked == ["Nothing of the sort"]
 
 
 # --- the command ------------------------------------------------------------------------------------

@@ -12,12 +12,14 @@ from annotations.content import Content, EvidenceItem
 from annotations.folder import dump, load
 from annotations.ledger_desk import merging_works, records, rewriting
 from annotations.ledger_desk.merging_works import MergeRefused
+from annotations.ledger_desk.topics import TopicRecord
 from annotations.ledger_desk.works import WorkRecord
 from annotations.models import Annotation, ClaimSource, Evidence, TimelineEvent, TopicSource
 from edition import bibliography, versions
 from edition.models import Article, MergedWork, SearchEntry, Work
 from edition.people import public_name
-from tests.support.desk import published
+from tests.support import captures
+from tests.support.desk import KEY, draft, fields_of, published
 from tests.support.ledger import NEW, OLD, words_of
 from tests.support.notes import FACT_CHECK, bring
 
@@ -197,7 +199,9 @@ def test_the_page_shows_what_follows_and_asks_before(as_bob: Client, old: Work, 
     assert f"Merged: 12 things that rested on “{OLD}” rest on this source now." in done.content.decode()
     again = as_bob.post(f"/desk/works/{OLD}/merge/", {"into": NEW})
     assert (again.status_code, f"was merged into “{NEW}”" in words_of(again)) == (422, True)
-    assert as_bob.get(f"/desk/works/{OLD}/").status_code == 409
+    assert as_bob.get(f"/desk/works/{OLD}/")["Location"] == f"/desk/works/{NEW}/"
+    late = as_bob.post(f"/desk/works/{OLD}/", {"do": "save", "why": "Two words."})
+    assert (late.status_code, "The note has changed" in words_of(late), "Two words." in words_of(late)) == (409, 0, 1)
 
 
 def test_what_was_changed_since_it_was_looked_at_is_not_merged(
@@ -242,3 +246,64 @@ def test_a_merged_source_is_no_longer_changed(as_bob: Client, old: Work, new: Wo
     latest = versions.latest("work", OLD)
     assert latest is not None
     assert (latest.number, latest.act) == (newest, "merge")
+
+
+def test_an_earlier_version_is_restored_with_the_merges_followed(as_alice: Client, alice: User, bob: User) -> None:
+    """Each source as the last of a chain of merges, in the evidence and in the text; the reason says so."""
+    one, two, last = (Work.objects.get(key=key) for key in (OLD, NEW, "dukes-legacy"))
+    note = _draft_on(alice, OLD)
+    workflow.take(note, "save", alice, started_from=1, content=FACT_CHECK)
+    merging_works.merge(one, two, bob)
+    merging_works.merge(two, last, bob)
+    form = {"started_from": str(note.version), "version": "1"}
+    assert as_alice.post(f"/desk/notes/{note.number}/restore/", form).status_code == 302
+    version = note.versions.order_by("number").last()
+    assert version is not None
+    content = Content.from_json(version.fields)
+    assert (content.finding, content.evidence) == ("So. [@dukes-legacy]", (EvidenceItem("dukes-legacy"),))
+    assert version.why == f"Version 1 restored. The source {OLD} was merged into dukes-legacy."
+
+
+def test_an_earlier_version_of_a_topic_is_restored_with_the_merges_followed(
+    as_bob: Client, old: Work, new: Work, bob: User
+) -> None:
+    topic = TopicSource.objects.filter(work=old).select_related("topic").first().topic  # type: ignore[union-attr]
+    fields = TopicRecord().fields(topic)
+    records.save(TopicRecord(), topic.slug, fields | {"title": "Another title"}, bob, started_from=0)
+    merging_works.merge(old, new, bob)
+    sent = {"restore": "1", "started_from": str(versions.latest_number("topic", topic.slug)), "why": "As it was."}
+    assert as_bob.post(f"/desk/topics/{topic.slug}/history/", sent).status_code == 302
+    latest = versions.latest("topic", topic.slug)
+    assert latest is not None
+    assert (latest.act, latest.fields["title"]) == ("restore", fields["title"])
+    assert NEW in latest.fields["sources"]
+    assert latest.why == f"The source {OLD} was merged into {NEW}. As it was."
+
+
+def test_a_form_that_was_open_is_saved_with_the_merge_followed(as_alice: Client, alice: User, bob: User) -> None:
+    """Nothing is to be chosen: the form and the saved version were changed by the same merge."""
+    note = draft(alice, finding=f"So. [@{KEY}]")
+    address = f"/desk/notes/{note.number}/edit/"
+    opened = fields_of(as_alice.get(address).content.decode())
+    merging_works.merge(Work.objects.get(key=KEY), Work.objects.get(key=NEW), bob)
+    opened |= {"do": "save", "finding": f"{opened['finding']} And more. [@{KEY}]"}
+    page = as_alice.post(address, opened)
+    html = page.content.decode()
+    assert (page.status_code, "Nothing collides: the form holds both." in html) == (409, True)
+    assert f"The source “{KEY}” was merged into “{NEW}”." in html
+    sent = fields_of(html)
+    assert (sent["evidence-0-source"], sent["finding"].count(f"[@{KEY}"), sent["finding"].count(NEW)) == (NEW, 0, 2)
+    assert as_alice.post(address, sent | {"do": "save"}).status_code == 302
+
+
+def test_readers_are_told_of_a_merge_and_of_no_change_that_is_none(bob: User, carol: User, client: Client) -> None:
+    note = Annotation.objects.get(number=5)
+    work = note.evidence.select_related("work")[0].work
+    merging_works.merge(work, Work.objects.get(key="dukes-legacy"), carol, "A word for editors.")
+    captures.publish(bob)
+    page = words_of(client.get("/notes/5/history/"))
+    merged = f"A source or tag of it was merged: The source {work.key} was merged into dukes-legacy."
+    assert merged in page
+    assert "A word for editors." not in page
+    assert [page.count(words) for words in ("Changed: Evidence", "Words of the article", "Carried to")] == [1, 0, 1]
+    assert "Carol Chaudhry" in page

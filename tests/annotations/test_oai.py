@@ -1,11 +1,17 @@
 """The edition as a harvester sees it that we did not write: all of it, its changes and its tombstones."""
 
+from dataclasses import replace
+
 import pytest
+from django.conf import LazySettings
 from django.contrib.auth.models import User
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from sickle import Sickle
 from sickle.oaiexceptions import BadResumptionToken, IdDoesNotExist
 
+from annotations.exports import oai, oai_items
 from annotations.ledger_desk import merging_works
 from annotations.models import Annotation, Claim, Topic
 from edition import versions
@@ -44,6 +50,39 @@ def test_articles_come_as_tei_as_well(harvester: Sickle):
     title = one.xml.findtext(".//{http://www.tei-c.org/ns/1.0}title")
     assert title == "Pakistan-Russia relations in the post-Cold War era"
     assert [form.metadataPrefix for form in harvester.ListMetadataFormats(identifier=NOTE)] == ["oai_dc", "mods"]
+
+
+def test_all_articles_as_tei_are_one_document_a_page(harvester: Sickle, monkeypatch: pytest.MonkeyPatch):
+    """Each answer is parsed (tests.support.harvest): an xml:id that stands twice in it is an error."""
+    monkeypatch.setitem(oai.FORMATS, "tei", replace(oai.FORMATS["tei"], on_a_page=3))
+    records = list(harvester.ListRecords(metadataPrefix="tei"))
+    assert len(records) == 5
+    for record in records:
+        slug = record.header.identifier.rpartition("/")[2]
+        named = set(record.xml.xpath(".//@xml:id"))
+        pointers = {part for value in record.xml.xpath(".//@*") for part in value.split() if part.startswith("#")}
+        assert f"of.{slug}.p5" in named
+        assert len(pointers) > 50
+        assert pointers <= {f"#{name}" for name in named}
+
+
+def test_a_page_of_topics_and_claims_asks_once_who_saved_them():
+    for kind, count in ((oai_items.TOPICS, Topic.objects.count()), (oai_items.CLAIMS, Claim.objects.count())):
+        rows = Topic.objects if kind == oai_items.TOPICS else Claim.objects
+        names = [f"{kind}/{slug}" for slug in rows.values_list("slug", flat=True)]
+        with CaptureQueriesContext(connection) as queries:
+            assert len(oai._records(names, "http://testserver")) == count > 5
+        assert len(queries) == 2
+
+
+def test_an_item_has_one_name_by_whichever_host_it_is_asked_for(client: Client, settings: LazySettings):
+    settings.SITE_URL = "https://sic.example"
+    query = "/oai?verb=GetRecord&metadataPrefix=oai_dc&identifier=oai:sic.example:notes/2"
+    found = {host: check(client.get(query, headers={"host": host}).content) for host in ("localhost", "testserver")}
+    for answer in found.values():
+        assert answer.findtext(".//{*}header/{*}identifier") == "oai:sic.example:notes/2"
+        assert answer.findtext(".//{*}metadata//{*}identifier") == "https://sic.example/notes/2/"
+        assert answer.findtext("{*}request") == "https://sic.example/oai"
 
 
 def test_a_withdrawn_note_stays_as_a_tombstone_and_moves_its_datestamp(harvester: Sickle, alice: User, bob: User):

@@ -47,7 +47,7 @@ def test_a_program_makes_a_draft(program: Program, alice: User, client: Client) 
     assert made.status_code == 201
     data, note = made.json(), Annotation.objects.latest("number")
     assert made["Location"] == data["id"] == f"{SITE}{CONTAINER}{note.number}"
-    assert made["Cache-Control"] == "private, no-cache"
+    assert made["Cache-Control"] == "private, no-cache, no-transform"
     assert (data["status"], data["canonical"]) == ("draft", "urn:example:7")
     assert data["via"] == ["https://elsewhere.example/7", f"{SITE}/notes/{note.number}/"]
     assert (note.status, note.kind, note.finding, list(note.authors.all())) == (
@@ -63,8 +63,12 @@ def test_a_program_makes_a_draft(program: Program, alice: User, client: Client) 
 
 def test_a_note_is_changed_through_what_was_got(program: Program, alice: User) -> None:
     number = program.send("POST", CONTAINER, annotation()).json()["id"].rpartition("/")[2]
+    deleted = program.send("DELETE", CONTAINER + number, If_Match="*")
+    assert (deleted.status_code, "was never published" in deleted.json()["detail"]) == (409, True)
     got = program.send("GET", CONTAINER + number, Accept_Encoding="gzip")
-    assert got["ETag"].startswith('W/"')
+    assert (got["ETag"].startswith('"'), got.has_header("Content-Encoding")) == (True, False)
+    weak = program.send("PUT", CONTAINER + number, annotation(confidence="low"), If_Match="W/" + got["ETag"])
+    assert weak.status_code == 412
     got = program.send("PUT", CONTAINER + number, annotation(confidence="low"), If_Match=got["ETag"])
     assert got.status_code == 200
     changed = {**got.json(), "verdict": "disputed", "body": [*got.json()["body"]]}
@@ -117,6 +121,8 @@ def test_only_editors_withdraw_and_only_with_a_reason(
     assert program.send("DELETE", f"{address}?reason=Wrong", If_Match=etag).status_code == 403
     assert editor.send("DELETE", address, If_Match=etag).status_code == 422
     assert editor.send("DELETE", f"{address}?reason=Wrong").status_code == 428
+    for bad, status in (("bad%00", 400), ("b%0Bad", 422), ("x" * 2_001, 422)):
+        assert editor.send("DELETE", f"{address}?reason={bad}", If_Match=etag).status_code == status, bad[:9]
     done = editor.send("DELETE", address, {"reason": "The source was misread."}, If_Match=etag)
     assert (done.status_code, done.content) == (204, b"")
     gone = Client().get(address)
@@ -165,6 +171,15 @@ REFUSED = [
     (annotation(verdict=7), 422, "must be a text"),
     (annotation(motivation="editing", verdict="accurate"), 422, "no such field"),
     (body(value="\ud800"), 422, "cannot be stored"),
+    (annotation(**{"a\ud800": 1}), 422, "a\\\\ud800” has a character that cannot be stored"),
+    (annotation(**{"@context": [ANNO, "\ud800"]}), 422, "cannot be stored"),
+    (annotation(**{"@context": {"a": ["\x00"]}}), 422, "cannot be stored"),
+    (annotation(canonical="javascript:alert(1)"), 422, "“javascript:alert(1)” has no place"),
+    (annotation(id="not an iri <b>"), 422, "“not an iri <b>” has no place"),
+    (annotation(motivation="highlighting"), 422, "“highlighting” has no place"),
+    (annotation(motivation="linking"), 422, "“linking” has no place"),
+    (body(purpose="editing"), 422, "“editing” has no place"),
+    (annotation(target=selecting("Pakistan", None)), 422, "times"),
     (body(format="text/html"), 422, "HTML"),
     (body(language="ur"), 422, "in English"),
     (body(format="text/markdown", value="a\n" * 20_000), 422, "bytes"),
@@ -217,7 +232,7 @@ def test_the_content_api_takes_tokens_and_sessions_with_the_token_of_forms(progr
     session = Client(enforce_csrf_checks=True)
     session.force_login(alice)
     forged = session.put(address, got.json(), content_type="application/json", headers={"If-Match": '"2"'})
-    assert forged.status_code == 403
+    assert (forged.status_code, forged["Content-Type"]) == (403, "application/problem+json")
     reading = Program(token_of(alice, "read"))
     assert reading.send("GET", address).status_code == 200
     assert reading.send("PUT", address, got.json(), If_Match='"2"').status_code == 403

@@ -104,6 +104,11 @@ def second(edition) -> Revision:
     return capture(article, Reading(text.encode(), text, "utf-8"), blocks)
 
 
+def test_a_passage_that_stands_under_another_anchor_neither_went_nor_came():
+    old, new = {"p4": "One.", "p5": "Two.", "p6": "Six."}, {"p4": "One.", "p4a": "Two.", "p9": "Nine."}
+    assert (earlier.only(old, new), earlier.only(new, old)) == (["p6"], ["p9"])
+
+
 def test_an_older_version_says_where_the_newest_differs(second, page):
     older = Revision.objects.get(article__slug="article-1", number=1)
     found = earlier.newer(older)

@@ -107,6 +107,8 @@ def test_a_refused_place_moves_nothing(newest: Revision, as_bob: Client) -> None
         answer = as_bob.post(item(12), {"do": "attach", "start": 0, "end": 8, "started_from": 1} | fields)
         assert answer.status_code == status, fields
         assert sentence in answer.content.decode(), fields
+    late = as_bob.post(item(3), {"do": "confirm", "started_from": 0, "why": "The date was mended."})
+    assert (late.status_code, 'value="The date was mended."' in late.content.decode()) == (409, True)
     assert rows() == before
 
 

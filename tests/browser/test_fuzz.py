@@ -10,7 +10,7 @@ import pytest
 from tests.support.fuzz import fuzz
 from tests.support.site import Site
 
-pytestmark = [pytest.mark.any_engine, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.any_engine, pytest.mark.xdist_group("reader")]
 # Files that take seconds to make: they are made, read back and compared by the tests of their formats.
 LONG = "^/(download/|articles/.*/download/)"
 

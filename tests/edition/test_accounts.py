@@ -33,7 +33,8 @@ def log_in(client: Client, name: str = "alice", password: str = PASSWORD, **opti
 def test_log_in_and_out(client, alice, name):
     assert log_in(client, name)["Location"] == "/desk/"
     assert client.get("/desk/").status_code == 200
-    assert client.post("/accounts/logout/")["Location"] == "/"
+    gone = client.post("/accounts/logout/")
+    assert (gone["Location"], gone["Clear-Site-Data"]) == ("/", '"cache"')
     assert client.get("/desk/").status_code == 302
     assert "messages" not in client.cookies or client.cookies["messages"].value == ""
 

@@ -6,8 +6,9 @@ import brotli
 import pytest
 from django.conf import LazySettings
 from django.db import connection
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 
 from edition import delivery
@@ -245,3 +246,13 @@ def test_a_page_kept_twice_counts_once():
     pages.keep("a", Kept(b"x" * 100, ()))
     pages.keep("a", Kept(b"x" * 200, (("Content-Type", "text/html"),)))
     assert pages.bytes == 200 + len("Content-Type") + len("text/html")
+
+
+def test_another_form_is_never_kept_as_the_page():
+    """Whatever a view chooses by Accept, whoever takes the page is given no other reader's data."""
+    browser = RequestFactory().get("/", headers={"accept": "application/json, text/html"})
+    data = HttpResponse("{}", content_type="application/json", headers={"Vary": "Accept"})
+    assert delivery._is_of_its_key(browser, HttpResponse(headers={"Vary": "Accept"}))
+    assert delivery._is_of_its_key(browser, HttpResponse("{}", content_type="application/json"))
+    assert not delivery._is_of_its_key(browser, data)
+    assert delivery._is_of_its_key(RequestFactory().get("/", headers={"accept": "application/json"}), data)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from edition.negotiation import choose, ranges, rank, takes_page
+from edition.negotiation import _RANGES, choose, ranges, rank, takes_page
 
 BIBTEX, CSL = "application/x-bibtex", "application/vnd.citationstyles.csl+json"
 APA, MLA = "text/x-bibliography; style=apa", "text/x-bibliography; style=mla"
@@ -80,7 +80,14 @@ def test_who_may_want_something_else_is_asked_further(accept: str):
 
 
 @pytest.mark.parametrize(
-    "accept", ['text/html;a="', "text/;q=1", "/html", "*/html", ";;;,,,", "a/b;q=x;q=0", "," * 9000]
+    "accept", ['text/html;a="', "text/;q=1", "/html", "*/html", ";;;,,,", "a/b;q=x;q=0", "," * 9000, '"' + '\\"' * 4000]
 )
 def test_what_is_no_header_hurts_nobody(accept: str):
     assert all(0 <= one.quality <= 1 for one in ranges(accept))
+
+
+@pytest.mark.parametrize("end", ["", '"', "\\", ", a/b"])
+def test_a_quotation_that_is_not_closed_is_read_once(end: str):
+    """It was begun anew at each of its signs, which took a second for one long header."""
+    header = '"' + '\\"' * 1000 + end
+    assert _RANGES.findall(header) == [header]

@@ -73,6 +73,9 @@ def test_tokens_of_closed_accounts_and_old_ones_die(alice: User, bob: User) -> N
         with pytest.raises(TokenError) as caught:
             tokens.account(bearing(dead))
         assert caught.value.code == "invalid_token"
+    roles.set_active(alice, True)
+    with pytest.raises(TokenError):
+        tokens.account(bearing(token))
 
 
 def test_an_account_has_twenty_at_most(alice: User) -> None:
@@ -111,8 +114,11 @@ def make(client: Client, **form: str) -> Any:
     return client.post(asked["Location"], {"password": PASSWORD})
 
 
-def test_a_token_is_made_behind_the_password_and_shown_once(as_alice: Client, alice: User) -> None:
-    assert make(as_alice)["Location"] == "/desk/tokens/"
+def test_a_token_is_made_behind_the_password_and_shown_once(as_alice: Client, as_bob: Client, alice: User) -> None:
+    made = make(as_alice)
+    assert (made["Location"], made.cookies["new_token"]["path"]) == ("/desk/tokens/", "/desk/tokens/")
+    as_bob.cookies["new_token"] = made.cookies["new_token"].value  # who logs in next in the same browser
+    assert "new-token" not in as_bob.get("/desk/tokens/").content.decode()
     shown = as_alice.get("/desk/tokens/")
     found = re.search(r'<code id="new-token" translate="no">(sic_[^<]+)</code>', shown.content.decode())
     assert found

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from annotations.bundle import keeping
 from annotations.bundle.building import BundleError, build
 
 
@@ -16,6 +17,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("destination", type=Path, nargs="?", default=Path("edition.zip"))
+        parser.add_argument(
+            "--keep", action="store_true", help="keep it for the site to serve, and write no other file"
+        )
         parser.add_argument("--base", default=settings.SITE_URL, help="the site's address, such as https://sic.example")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -26,6 +30,9 @@ class Command(BaseCommand):
                 "Citations carry the site's address: give it as --base https://sic.example, or set SITE_URL."
             )
         try:
+            if options["keep"]:
+                keeping.make(base)
+                return
             build(options["destination"].absolute(), base)
         except BundleError as error:
             raise CommandError(str(error)) from None

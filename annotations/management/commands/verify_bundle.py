@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from annotations.bundle.taking import Damaged, verified
+from annotations.bundle.verify import count_of
 from annotations.folder import FolderError
 
 
@@ -22,7 +23,7 @@ class Command(BaseCommand):
             bag = verified(options["bundle"])
         except Damaged as error:
             self.stdout.write(str(error))
-            raise CommandError(f"{len(error.faults)} faults. The bundle is not what it says.", returncode=1) from None
+            raise CommandError(f"{count_of(error.faults)}. The bundle is not what it says.", returncode=1) from None
         except FolderError as error:
             raise CommandError(str(error), returncode=2) from None
         self.stdout.write(f"{options['bundle']}: {len(bag.sizes)} files, no faults.")

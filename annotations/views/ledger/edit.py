@@ -37,7 +37,10 @@ def _merged(request: HttpRequest, work: Work) -> HttpResponse:
     names = {"key": work.key, "into": work.standing.key}
     sentence = _("The source “%(key)s” was merged into “%(into)s” and is no longer changed.") % names
     address = DESKS["work"].address(work.standing.key)
-    return refused(request, 409, sentence, links=[(address, _("Open “%(into)s”") % names)])
+    if request.method != "POST":
+        messages.info(request, sentence)
+        return redirect(address)
+    return refused(request, 409, sentence, links=[(address, _("Open “%(into)s”") % names)], is_note=False)
 
 
 def _opened(request: HttpRequest, desk: Desk, row: Any, key: str) -> HttpResponse:

@@ -64,7 +64,8 @@ def _chosen(compared: Any, found: list[RecordVersion]) -> tuple[int, int]:
 
 def _restore(request: HttpRequest, desk: Desk, key: str) -> HttpResponse:
     if desk.form is None:
-        return refused(request, 409, _("Rename the tag, or merge it into another: notes and articles follow."))
+        sentence = _("Rename the tag, or merge it into another: notes and articles follow.")
+        return refused(request, 409, sentence, is_note=False)
     number, started = (_number(request.POST.get(name, "")) for name in ("restore", "started_from"))
     if number is None or started is None:
         return refused(request, 422, _("The form is incomplete. Open the history again, and use the buttons there."))
@@ -74,10 +75,11 @@ def _restore(request: HttpRequest, desk: Desk, key: str) -> HttpResponse:
     except RecordVersion.DoesNotExist:
         return refused(request, 404, _("There is no version %(number)d.") % {"number": number})
     except (versions.Stale, records.Clash) as clash:
-        return refused(request, 409, str(clash), links=[(desk.history(key), _("The history as it is now"))])
+        links = [(desk.history(key), _("The history as it is now"))]
+        return refused(request, 409, str(clash), links=links, is_note=False)
     except ValidationError as error:
         sentence = _("Version %(number)d can no longer stand as it is: %(why)s")
-        return refused(request, 409, sentence % {"number": number, "why": " ".join(error.messages)})
+        return refused(request, 409, sentence % {"number": number, "why": " ".join(error.messages)}, is_note=False)
     messages.success(request, _("Version %(number)d stands again, as a new version.") % {"number": number})
     return redirect(desk.history(key))
 

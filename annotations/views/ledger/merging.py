@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from annotations.ledger_desk import merging_works, uses
-from annotations.views.access import editor, methods, refused
+from annotations.views.access import editor, methods, refused, typed
 from annotations.views.ledger.common import DESKS, NUL, for_editors, row_or_404
 from annotations.views.sources import hits
 from edition import versions
@@ -43,7 +43,7 @@ def _confirmed(request: HttpRequest, old: Work, new: Work) -> HttpResponse:
     try:
         found = merging_works.merge(old, new, editor(request), why, started_from=seen)
     except merging_works.MergeRefused as error:
-        return refused(request, 409, str(error))
+        return refused(request, 409, str(error), is_note=False)
     except versions.Stale as error:
         return _page(request, old, new, _changed(error), 409)
     sentence = ngettext(
@@ -69,6 +69,7 @@ def _page(request: HttpRequest, old: Work, new: Work | None, error: str, status:
         "old": old,
         "new": new,
         "error": error,
+        "typed": typed(request),
         "seen": [versions.latest_number("work", work.key) for work in (old, new) if work],
         "uses": [(label, found) for label, found in uses.of_work(old) if found],
         "section": "desk",

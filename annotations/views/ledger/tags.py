@@ -41,7 +41,10 @@ def tag(request: HttpRequest, key: str) -> HttpResponse:
     into = merging_tags.leads_to(found.slug)
     if into is not None:
         sentence = _("The tag “%(tag)s” was merged into “%(into)s”.") % {"tag": found.name, "into": into.name}
-        return refused(request, 409, sentence, links=[(DESKS["tag"].address(into.slug), into.name)])
+        if request.method != "POST":
+            messages.info(request, sentence)
+            return redirect("desk_tag", into.slug)
+        return refused(request, 409, sentence, links=[(DESKS["tag"].address(into.slug), into.name)], is_note=False)
     return _page(request, found) if request.method != "POST" else _posted(request, found)
 
 

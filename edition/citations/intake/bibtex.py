@@ -143,7 +143,7 @@ def _take(incoming: Incoming, entry_type: str, name: str, raw: str) -> None:
     elif name in known.ADDRESSES:
         csl[known.ADDRESSES[name]] = latex_text.address(raw)
     elif name in known.DATES:
-        if date := dates.parse(latex_text.plain(raw)):
+        if date := dates.parse(latex_text.address(raw)):  # where ~ says circa
             csl[known.DATES[name]] = date
     elif not (variable := known.variable(name, entry_type, csl["type"])):
         incoming.leave(name, raw)

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from edition.citations import edtf
 from edition.citations.intake import dates
 from edition.citations.intake.batch import MOST_ENTRIES, OWN, Batch, Incoming
 from edition.citations.validation import DATES, NAME_PARTS, NAMES, NUMBERS, TEXTS, TYPES
@@ -184,6 +185,8 @@ def _date(value: Mapping[str, Any] | str) -> dates.Date | None:
         found |= {name: int(found[name]) for name in found.keys() & {"season"}}
     elif words := value.get("literal") or value.get("raw"):
         found = dates.parse(str(words)) or {} if "raw" in value and "literal" not in value else {"literal": words}
+    if exact := edtf.read(str(value.get("raw", ""))):
+        return exact if dates.is_date(exact) else None
     if found and value.get("circa"):
         found["circa"] = True
     return found if found and dates.is_date(found) else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from edition.citations import edtf
 from edition.citations.validation import validate
 
 Date = dict[str, Any]
@@ -39,7 +40,7 @@ def parse(text: str) -> Date | None:
     text = " ".join(text.split())
     if not text or _UNKNOWN.fullmatch(text):
         return None
-    found = _range(text) or _circa(text) or _one(text) or {"literal": text}
+    found = edtf.read(edtf.of_words(text)) or _range(text) or _circa(text) or _one(text) or {"literal": text}
     return found if is_date(found) else {"literal": text}
 
 

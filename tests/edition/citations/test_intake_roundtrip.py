@@ -63,6 +63,11 @@ DATES = [
     {"date-parts": [[1947], [1989, 12]]},
     {"date-parts": [[2012]], "circa": True},
     {"date-parts": [[2012]], "season": 3},
+    {"date-parts": [[1984]], "circa": True, "raw": "1984?"},
+    {"date-parts": [[1986, 5]], "circa": True, "raw": "1986-05%"},
+    {"date-parts": [[1987]], "raw": "1987/.."},
+    {"date-parts": [[1987]], "raw": "../1987"},
+    {"literal": "1990s", "raw": "199X"},
     {"literal": "in the reign of Akbar"},
 ]
 

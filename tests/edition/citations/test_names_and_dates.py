@@ -56,7 +56,7 @@ def test_a_format_has_it_as_its_specification_wants(key, slug, line):
 def whole_name(name):
     particles = (name.get(f"{kind}-particle") for kind in ("dropping", "non-dropping"))
     # pandoc prints apostrophes.
-    family = joined(*particles, name["family"]).replace("'", "’")
+    family = joined(*particles, name.get("family")).replace("'", "’")
     return name.get("literal") or (family, name.get("given"), name.get("suffix"))
 
 

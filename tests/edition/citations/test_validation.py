@@ -56,7 +56,7 @@ def test_good(change):
         ({"author": [{"family": 1}]}, "“author.family” has to be a text"),
         ({"issued": "2012"}, "object with date-parts or literal"),
         ({"issued": {}}, "either date-parts or literal"),
-        ({"issued": {"raw": "2012"}}, "“raw” is not known"),
+        ({"issued": {"raw": "2012"}}, "either date-parts or literal"),
         ({"issued": {"date-parts": [2012]}}, "in whole numbers"),
         ({"issued": {"date-parts": [["2012"]]}}, "in whole numbers"),
         ({"issued": {"date-parts": [[2012, 1, 1, 1]]}}, "in whole numbers"),

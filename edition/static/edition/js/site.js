@@ -23,8 +23,23 @@ function enableLanguages() {
   if (own !== document.documentElement.lang) import('./languages.js').then(module => module.offerLanguage(), () => {});
 }
 
+/** A page of one's own that a browser brings back whole is shown only while one is still logged in. */
+function enableLoggingOut() {
+  const account = document.querySelector('header.site form[action$="/accounts/logout/"]');
+  if (!account) return;
+  addEventListener('pageshow', async event => {
+    if (!event.persisted) return;
+    document.body.hidden = true;
+    const asked = { method: 'HEAD', redirect: 'manual', cache: 'no-store' };
+    const answer = await fetch(new URL('../', account.action), asked).catch(() => null);
+    if (answer && !answer.ok) location.replace(location.pathname + location.search);
+    else document.body.hidden = false;
+  });
+}
+
 enableCopying();
 enableMenus();
 enableCiting();
 enableMarks();
+enableLoggingOut();
 enableLanguages();
