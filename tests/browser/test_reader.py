@@ -43,7 +43,7 @@ def test_without_script_the_letter_opens_the_note_and_the_number_leads_to_the_so
     expect(finding).to_be_visible()
     finding.locator("a.cite").first.click()
     target = page.locator("li:target")
-    expect(target).to_contain_text("Charting a Path Towards a New Europe")
+    expect(target).to_contain_text("Charting a Path towards a New Europe")
     target.get_by_role("link", name="y", exact=True).click()
     expect(page).to_have_url(re.compile(r"#cite-\d+-y$"))
 
