@@ -41,14 +41,14 @@ def test_a_number_shows_its_source_escape_closes_enter_jumps_and_it_leads_back(p
     number = page.locator("#note-y .cite").first
     expect(number).to_be_focused()
     tip = page.get_by_role("tooltip")
-    expect(tip).to_contain_text("Charting a Path Towards a New Europe")
+    expect(tip).to_contain_text("Charting a Path towards a New Europe")
     expect(number).to_have_attribute("aria-describedby", "tip")
     page.keyboard.press("Escape")
     expect(tip).to_be_hidden()
     expect(page.locator("#note-y")).to_be_visible()
     page.keyboard.press("Enter")
     target = page.locator("li:target")
-    expect(target).to_contain_text("Charting a Path Towards a New Europe")
+    expect(target).to_contain_text("Charting a Path towards a New Europe")
     assert target.evaluate("one => getComputedStyle(one).backgroundColor") != "rgba(0, 0, 0, 0)"
     back = target.locator(".bl.lit")
     expect(back).to_have_text("y")
