@@ -64,6 +64,7 @@ async function act(name) {
 }
 
 function hide() {
+  clearTimeout(state.timer);
   state.bar.hidden = true;
   state.place = null;
 }
@@ -113,13 +114,18 @@ function keepBlanks(event) {
   event.preventDefault();
 }
 
+const isSame = (one, other) => one?.start === other.start && one?.end === other.end;
+
 function look() {
   const range = selectedRange();
   const place = range && placeOf(range, state.text);
-  if (!place) { hide(); return; }
+  if (!place) { state.left = null; hide(); return; }
   const wrong = place.outside ? 'outside' : showsCorrections(range, place) ? 'corrected' : '';
   if (wrong) { hide(); say(words(wrong)); return; }
-  const isNew = state.bar.hidden || state.place?.start !== place.start || state.place?.end !== place.end;
+  // A late event of the selection that Escape has left brings nothing back.
+  if (isSame(state.left, place)) return;
+  state.left = null;
+  const isNew = state.bar.hidden || !isSame(state.place, place);
   state.place = { ...place, range: range.cloneRange() };
   countNotes();
   state.bar.hidden = false;
@@ -176,12 +182,14 @@ function onKey(event) {
 }
 
 function leave(inside) {
+  state.left = state.place;
   hide();
   if (inside) $('#text')?.focus({ preventScroll: true });
 }
 
 function watchPointer() {
   document.addEventListener('pointerdown', event => {
+    state.left = null;
     state.isTouch = event.pointerType === 'touch';
     state.isDown = event.pointerType === 'mouse' && !state.bar.contains(event.target);
   });
