@@ -46,15 +46,24 @@ function toggle(button) {
   else say(isNew ? word('marked', 'Marked') : word('markRemoved', 'Mark removed'));
 }
 
+const whenIdle = window.requestIdleCallback ?? (run => setTimeout(run, 200, { timeRemaining: () => 8 }));
+
+/** Notes and paragraphs get their buttons while nothing else is to be done: there may be a thousand. */
 function addButtons() {
-  const made = document.createElement('button');
+  const made = document.createElement('button'), links = $$(CITED);
   Object.assign(made, { type: 'button', textContent: word('mark', 'Mark') });
   made.dataset.mark = '';
-  $$(CITED).forEach(link => {
-    const button = made.cloneNode(true);
-    if (!link.closest('.pmenu-panel')) button.className = 'linklike';
-    link.after(button);
-  });
+  const some = idle => {
+    do {
+      const link = links.shift(), button = made.cloneNode(true);
+      if (!link) break;
+      if (!link.closest('.pmenu-panel')) button.className = 'linklike';
+      link.after(button);
+    } while (idle.timeRemaining() > 4);
+    if (links.length) whenIdle(some);
+    else showMarks();
+  };
+  if (links.length) whenIdle(some);
   $$('button[data-mark][hidden]').forEach(button => { button.hidden = false; });
 }
 
